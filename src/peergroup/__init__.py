@@ -1,0 +1,1 @@
+"""Peergroup: the service behind moderated peer groups."""
