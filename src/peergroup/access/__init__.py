@@ -1,0 +1,1 @@
+"""Signing in, keys and tokens: how a request becomes a principal."""

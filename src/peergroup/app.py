@@ -1,0 +1,83 @@
+"""The composition: one house per process, its rooms, its rings, and the application that serves them."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from peergroup import __version__
+from peergroup.access.tokens import TokenFinder, identify
+from peergroup.kit import time
+from peergroup.kit.context import House
+from peergroup.kit.database import Database
+from peergroup.kit.finding import Finder
+from peergroup.kit.limits import Ring
+from peergroup.kit.mount import mount
+from peergroup.kit.ratelimit import RateLimits
+from peergroup.kit.refusals import answer_all_errors
+from peergroup.kit.secrets import Vault
+from peergroup.kit.settings import Settings
+from peergroup.kit.strict import StrictRoute
+from peergroup.rooms import ROOMS
+from peergroup.worker import Worker
+
+log = logging.getLogger("peergroup")
+EXPOSED = ["ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id",
+           "Idempotent-Replayed", "Date"]
+
+
+def build_house(settings: Settings) -> House:
+    """What this process works with. Nothing is connected yet."""
+    return House(
+        settings=settings,
+        database=Database(settings),
+        vault=Vault(settings.key),
+        clock=lambda: time.now(),
+        find_token=TokenFinder(),
+        identify=identify,
+    )
+
+
+def create_app(settings: Settings | None = None, *, house: House | None = None, work: bool = False) -> FastAPI:
+    """The application. `work` starts a worker beside it."""
+    house = house or build_house(settings or Settings())
+    app = FastAPI(
+        title="Peergroup", version=__version__, lifespan=_lifespan(work), openapi_url=None, docs_url=None,
+        redoc_url=None, telemetry={"tracing": False},
+    )
+    app.state.house = house
+    app.router.route_class = StrictRoute
+    for room in ROOMS:
+        mount(app, room)
+    answer_all_errors(app)
+    app.router.middleware_stack = Finder(app.router.routes, app.router.lifespan)
+    app.add_middleware(
+        RateLimits, limit=house.settings.rate_limit, strict={"/v1/sign-in": house.settings.sign_in_limit}
+    )
+    app.add_middleware(
+        CORSMiddleware, allow_origins=house.settings.cors_origins, allow_methods=["*"], allow_headers=["*"],
+        expose_headers=EXPOSED, max_age=600,
+    )
+    app.add_middleware(Ring)
+    return app
+
+
+def _lifespan(work: bool) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        house: House = app.state.house
+        stop = asyncio.Event()
+        worker = Worker(house)
+        house.wake = lambda _organization: worker.wake()
+        task = asyncio.create_task(worker.run(stop)) if work else None
+        yield
+        stop.set()
+        if task is not None:
+            await task
+        await house.database.close()
+
+    return lifespan

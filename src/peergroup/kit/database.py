@@ -1,0 +1,92 @@
+"""The engine, and the one transaction of a request.
+
+SQLite: WAL, foreign keys on, `BEGIN IMMEDIATE` where something may be written (a deferred writer fails
+under contention instead of waiting), deferred for reads. PostgreSQL: the role and the tenant are set in
+each transaction, never for the connection: behind a pooler that would leak to the next client.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+
+from peergroup.kit.settings import Settings
+from peergroup.kit.tenancy import TenantSession
+
+LOCK_TIMEOUT_MS = 5_000
+ROLE = "peergroup_app"
+_ENTER = text(
+    "SELECT set_config('role', :role, true), set_config('app.organization', :organization, true),"
+    " set_config('lock_timeout', :timeout, true)"
+)
+
+
+class Database:
+    """One engine with its two ways to begin: reading and writing."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.is_sqlite = settings.is_sqlite
+        self.engine = _sqlite(settings.async_url) if self.is_sqlite else _postgres(settings)
+        self._writing = self.engine.execution_options(peergroup_writes=True)
+
+    @asynccontextmanager
+    async def transaction(self, organization: UUID | None, *, writes: bool) -> AsyncIterator[AsyncSession]:
+        """One transaction of one organization (None: directory tables only). Commits where nothing was raised."""
+        bind = self._writing if writes else self.engine
+        async with AsyncSession(bind, expire_on_commit=False, sync_session_class=TenantSession) as db:
+            db.info["organization_id"] = organization
+            async with db.begin():
+                if not self.is_sqlite:
+                    await self.enter(await db.connection(), organization)
+                yield db
+
+    async def enter(self, connection: AsyncConnection, organization: UUID | None) -> None:
+        """Give up the login role and take on the tenant, until this transaction ends."""
+        await connection.execute(
+            _ENTER, {"role": ROLE, "organization": str(organization or ""), "timeout": str(LOCK_TIMEOUT_MS)}
+        )
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _postgres(settings: Settings) -> AsyncEngine:
+    return create_async_engine(
+        settings.async_url,
+        hide_parameters=True,  # an error message must not carry what somebody said
+        pool_size=settings.pool_size,
+        max_overflow=settings.pool_size,
+        pool_timeout=10,
+        pool_pre_ping=False,
+        connect_args={"server_settings": {"jit": "off", "application_name": "peergroup"}, "timeout": 10},
+    )
+
+
+def _sqlite(url: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=8,
+        max_overflow=8,
+        connect_args={"timeout": LOCK_TIMEOUT_MS / 1000},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: it would begin deferred ones.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
+                       "cache_size=-16000", f"busy_timeout={LOCK_TIMEOUT_MS}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("peergroup_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+    return engine

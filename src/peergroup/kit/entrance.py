@@ -1,0 +1,44 @@
+"""The door of a request: find the token, begin the transaction, read the credential in it, check the scope.
+
+One asynchronous dependency does all of it, because each further one costs as much again.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from peergroup.kit.context import Context, House
+from peergroup.kit.problems import FORBIDDEN, UNAUTHENTICATED, Problem
+
+
+def house_of(request: Request) -> House:
+    """What the composition put together for this process."""
+    house: House = request.app.state.house
+    return house
+
+
+def bearer(request: Request) -> str:
+    """The token in the Authorization header; 401 where there is none."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token or len(token) > 4_096:
+        raise Problem(UNAUTHENTICATED, "Send 'Authorization: Bearer <token>'.")
+    return token
+
+
+async def context(request: Request) -> AsyncIterator[Context]:
+    """The transaction of this request. It commits before the answer leaves, or not at all."""
+    house, meta = house_of(request), request.scope["route"].endpoint.meta
+    token = await house.find_token(house, bearer(request))
+    async with house.database.transaction(token.organization_id, writes=meta.writes) as db:
+        principal = await house.identify(db, token, house)
+        if not principal.has_scope(meta.policy.scope):
+            raise Problem(FORBIDDEN, f"This credential lacks the scope {meta.policy.scope}.")
+        ctx = Context(house, db, principal, house.clock(), request.scope.get("request_id", ""), request)
+        yield ctx
+    house.announce(ctx)
+
+
+Ctx = Annotated[Context, Depends(context, scope="function")]
+TheHouse = Annotated[Any, Depends(house_of)]
+"""For the few public routes: they open their own transactions."""

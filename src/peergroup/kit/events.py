@@ -1,0 +1,126 @@
+"""One row per fact: audit trail, outbox, live stream and change feed at once. Ids and facts, never words.
+
+Actions buffer facts in the context; reactions run inside the same transaction, after the action, in the
+order of their registration, and may record further facts. The last step of the transaction takes numbers
+from the organization's counter and inserts the rows: gap-free, and in the order of commits.
+"""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, String, insert, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from peergroup.kit.model import Model, TenantOwned, index
+
+if TYPE_CHECKING:
+    from peergroup.kit.context import Context
+
+
+class Event(TenantOwned, Model):
+    """A fact of one organization; `sequence` has no gaps."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        index("event_group", "group_id", "sequence"),
+        index("event_only_for", "only_for", "sequence"),
+        index("event_subject", "subject_id", "sequence"),
+    )
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    type: Mapped[str] = mapped_column(String(80))
+    subject_id: Mapped[UUID]
+    actor_id: Mapped[UUID | None]
+    group_id: Mapped[UUID | None]
+    only_for: Mapped[UUID | None]
+    facts: Mapped[dict[str, Any]]
+    occurred_at: Mapped[dt.datetime]
+
+
+class EventCounter(Model):
+    """The last number given out in an organization; its row is the last lock a transaction takes."""
+
+    __tablename__ = "event_counter"
+    __table_args__ = {"info": {"directory": True}}
+    organization_id: Mapped[UUID] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(BigInteger)
+
+
+@dataclass(slots=True)
+class Fact:
+    """An event before it has its number."""
+
+    type: str
+    subject: Any
+    group_id: UUID | None
+    only_for: UUID | None
+    actor_id: UUID | None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+Reaction = Callable[["Context", Fact], Awaitable[None]]
+_reactions: dict[str, list[Reaction]] = {}
+
+
+def on(*types: str) -> Callable[[Reaction], Reaction]:
+    """Register a reaction to events of lower floors. It runs in their transaction and fails it if it fails."""
+
+    def register(reaction: Reaction) -> Reaction:
+        for type_ in types:
+            _reactions.setdefault(type_, []).append(reaction)
+        return reaction
+
+    return register
+
+
+async def settle(ctx: "Context") -> None:
+    """Run the reactions to everything recorded, those to the facts they record included."""
+    while ctx.unsettled < len(ctx.facts):
+        fact = ctx.facts[ctx.unsettled]
+        ctx.unsettled += 1
+        for reaction in _reactions.get(fact.type, ()):
+            await reaction(ctx, fact)
+    await ctx.db.flush()
+
+
+async def number(ctx: "Context") -> None:
+    """Take numbers for the recorded facts and insert them. Nothing may be recorded afterwards."""
+    if not ctx.facts:
+        return
+    organization, count = ctx.organization_id, len(ctx.facts)
+    counter = (
+        update(EventCounter)
+        .where(EventCounter.organization_id == organization)
+        .values(last=EventCounter.last + count)
+        .returning(EventCounter.last)
+        .execution_options(synchronize_session=False)
+    )
+    last = (await ctx.db.execute(counter)).scalar_one()
+    rows = [_row(ctx, fact, last - count + place) for place, fact in enumerate(ctx.facts, 1)]
+    await ctx.db.execute(insert(Event.__table__).values(rows))  # type: ignore[arg-type]
+
+
+def _row(ctx: "Context", fact: Fact, sequence: int) -> dict[str, Any]:
+    return {
+        "organization_id": ctx.organization_id,
+        "sequence": sequence,
+        "type": fact.type,
+        "subject_id": fact.subject if isinstance(fact.subject, UUID) else fact.subject.id,
+        "actor_id": fact.actor_id,
+        "group_id": fact.group_id,
+        "only_for": fact.only_for,
+        "facts": {key: _plain(value) for key, value in fact.facts.items()},
+        "occurred_at": ctx.now,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

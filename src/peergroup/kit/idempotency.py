@@ -1,0 +1,122 @@
+"""Retried requests: the key's row is the first insert of the transaction, the answer is kept beside the effect.
+
+Two requests with one key wait for each other on that row. A repeat is answered from it for 24 hours, after
+authentication and the standing on which the first answer rested were checked again. Refusals roll back with
+the row, so they are judged anew.
+"""
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import LargeBinary, SmallInteger, String, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Mapped, mapped_column
+from starlette.responses import Response
+
+from peergroup.kit.model import Model, TenantOwned, index
+from peergroup.kit.problems import IN_PROGRESS, KEY_REUSED, Problem, invalid, not_found
+
+if TYPE_CHECKING:
+    from peergroup.kit.context import Context
+    from peergroup.kit.routing import Meta
+
+KEPT_FOR = dt.timedelta(hours=24)
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_KEPT_HEADERS = ("etag", "location", "content-type")
+
+
+class IdempotencyKey(TenantOwned, Model):
+    """A keyed request and, once it succeeded, its answer."""
+
+    __tablename__ = "idempotency_key"
+    __table_args__ = (index("idempotency_key_created_at", "created_at"),)
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[dt.datetime]
+    status: Mapped[int | None] = mapped_column(SmallInteger)
+    headers: Mapped[dict[str, Any] | None]
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reach: Mapped[dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A key taken by this request, or the answer of the request that had it before."""
+
+    key_hash: str
+    replay: Response | None = None
+
+
+async def claim(ctx: "Context", meta: "Meta") -> Claim | None:
+    """Take the request's key, or find its earlier answer. None where the request has no key."""
+    if ctx.idempotency_key is None or meta.method != "POST" or not meta.keyed:
+        return None
+    if _KEY.fullmatch(ctx.idempotency_key) is None:
+        raise invalid("Idempotency-Key", "Use 1 to 255 visible ASCII characters, for example a UUID.")
+    identity = f"{ctx.principal.kind}/{ctx.principal.identity}/{meta.method}/{ctx.path}/{ctx.idempotency_key}"
+    key_hash = hashlib.sha256(identity.encode()).hexdigest()
+    fingerprint = hashlib.sha256(await ctx.raw_body()).hexdigest()
+    for _ in range(2):
+        if await _insert(ctx, key_hash, fingerprint):
+            return Claim(key_hash)
+        row = await _earlier(ctx, key_hash)
+        if row is not None:
+            return Claim(key_hash, await _replay(ctx, row, fingerprint))
+        await ctx.db.execute(delete(IdempotencyKey).where(IdempotencyKey.key_hash == key_hash))
+    raise RuntimeError("an expired key could not be replaced")
+
+
+async def _insert(ctx: "Context", key_hash: str, fingerprint: str) -> bool:
+    dialect = sqlite if ctx.house.database.is_sqlite else postgresql
+    statement = (
+        dialect.insert(IdempotencyKey)
+        .values(organization_id=ctx.organization_id, key_hash=key_hash, fingerprint=fingerprint,
+                created_at=ctx.now)
+        .on_conflict_do_nothing()
+        .returning(IdempotencyKey.key_hash)
+    )
+    try:
+        return (await ctx.db.execute(statement)).first() is not None
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == "55P03":  # lock_timeout: the first one still holds the row
+            raise Problem(IN_PROGRESS, "Repeat the request in a moment.", retry_after=1) from error
+        raise
+
+
+async def _earlier(ctx: "Context", key_hash: str) -> Any:
+    columns = (IdempotencyKey.fingerprint, IdempotencyKey.status, IdempotencyKey.headers,
+               IdempotencyKey.body, IdempotencyKey.reach)
+    query = select(*columns).where(
+        IdempotencyKey.key_hash == key_hash, IdempotencyKey.created_at > ctx.now - KEPT_FOR
+    )
+    return (await ctx.db.execute(query)).first()
+
+
+async def _replay(ctx: "Context", row: Any, fingerprint: str) -> Response:
+    if row.fingerprint != fingerprint:
+        raise Problem(KEY_REUSED, "The first request with this key had another body.")
+    for subject, reach in (row.reach or {}).items():
+        if ctx.house.reach_of is None or await ctx.house.reach_of(ctx, subject) < reach:
+            raise not_found()
+    headers = dict(row.headers or {}) | {"Idempotent-Replayed": "true"}
+    return Response(row.body or b"", row.status, headers)
+
+
+async def keep(ctx: "Context", claim: Claim, meta: "Meta", response: Response) -> None:
+    """Store the answer with the effect, without its secret parts."""
+    body = bytes(response.body)
+    if meta.secret and body:
+        content = orjson.loads(body)
+        body = orjson.dumps(content | {name: None for name in meta.secret})
+    kept = {name: value for name, value in response.headers.items() if name in _KEPT_HEADERS}
+    await ctx.db.execute(
+        update(IdempotencyKey)
+        .where(IdempotencyKey.key_hash == claim.key_hash)
+        .values(status=response.status_code, headers=kept, body=body, reach=ctx.reach)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,61 @@
+"""Adding a room's routes to the application, with what the contract says of each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI, Response
+
+from peergroup.kit.routing import Meta, Room, Route, answer_model
+
+
+def mount(app: FastAPI, room: Room) -> None:
+    """Add every route of a room; a stable operation id is its endpoint's name."""
+    for route in room.routes:
+        endpoint = route.endpoint
+        summary, _, description = (endpoint.__doc__ or "").strip().partition("\n")
+        if not summary:
+            raise ValueError(f"{endpoint.__name__} has no docstring: the contract needs a summary")
+        model = answer_model(endpoint)
+        app.router.add_api_route(
+            route.meta.path,
+            endpoint,
+            methods=[route.meta.method],
+            response_model=model,
+            response_class=Response if model is None else _default(app),
+            status_code=route.meta.status if model is not None or route.meta.status != 200 else 204,
+            tags=[route.tag],
+            summary=summary.rstrip("."),
+            description=" ".join(description.split()) or summary,
+            operation_id=endpoint.__name__,
+            include_in_schema=not route.meta.hidden,
+            openapi_extra=_extra(route),
+            max_body_size=route.meta.max_body,
+        )
+
+
+def _default(app: FastAPI) -> Any:
+    return app.router.default_response_class
+
+
+def _extra(route: Route) -> dict[str, Any]:
+    meta = route.meta
+    extra: dict[str, Any] = {"x-errors": sorted({*_errors(meta), *meta.errors})}
+    if meta.is_public:
+        extra["x-public"] = True
+    else:
+        extra["x-policy"] = [role.name for role in meta.policy.roles]
+        if meta.policy.scope is not None:
+            extra["x-scope"] = meta.policy.scope
+    return extra
+
+
+def _errors(meta: Meta) -> Iterator[int]:
+    yield from (422, 429, 500, 503)
+    if not meta.is_public:
+        yield from (401, 403)
+    if "{" in meta.path:
+        yield 404
+    if meta.writes:
+        yield from (400, 409, 413, 415)
+    if meta.method in ("PATCH", "PUT", "DELETE"):
+        yield 412

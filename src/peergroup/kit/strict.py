@@ -1,0 +1,85 @@
+"""What a request must be before its endpoint sees it: known parameters, a body of the right kind, strict JSON."""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi import params
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.routing import APIRoute
+
+from peergroup.kit.problems import UNREADABLE, UNSUPPORTED_MEDIA, Problem, invalid
+
+MAX_DEPTH = 32
+
+
+def parse(raw: bytes) -> Any:
+    """JSON without duplicate keys, NaN, huge numbers or more than 32 levels; refused with 400 otherwise."""
+    try:
+        value = json.loads(raw, object_pairs_hook=_unique, parse_constant=_refuse)
+        _measure(value, 0)
+    except (ValueError, RecursionError) as error:
+        raise Problem(UNREADABLE, "The body is not well-formed JSON, or nested too deeply.") from error
+    return value
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("duplicate key")
+    return found
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _measure(value: Any, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise ValueError("too deep")
+    if isinstance(value, dict):
+        for item in value.values():
+            _measure(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            _measure(item, depth + 1)
+
+
+class StrictRequest(Request):
+    """A request whose JSON is parsed strictly, once."""
+
+    async def json(self) -> Any:
+        if not hasattr(self, "_json"):
+            self._json = parse(await self.body())
+        return self._json
+
+
+class StrictRoute(APIRoute):
+    """A route that refuses what it does not know, instead of ignoring it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+        flat = get_flat_params(self.dependant)
+        known = {field.alias for field in flat if isinstance(field.field_info, params.Query)}
+        meta = getattr(self.endpoint, "meta", None)
+        media = meta.media if meta is not None else ()
+
+        async def strict(request: Request) -> Response:
+            unknown = [name for name in request.query_params if name not in known]
+            if unknown:
+                raise invalid("query", f"unknown parameter; known are: {', '.join(sorted(known)) or 'none'}")
+            if request.method in ("POST", "PUT", "PATCH"):
+                _judge_media(request, media)
+            return await handler(StrictRequest(request.scope, request.receive))
+
+        return strict
+
+
+def _judge_media(request: Request, accepted: tuple[str, ...]) -> None:
+    length, kind = request.headers.get("content-length"), request.headers.get("content-type", "")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Problem(UNSUPPORTED_MEDIA, "Send the body without compression.")
+    has_body = length not in (None, "0") or "transfer-encoding" in request.headers
+    if has_body and kind.partition(";")[0].strip().lower() not in accepted:
+        raise Problem(UNSUPPORTED_MEDIA, f"Send {' or '.join(accepted)}.")

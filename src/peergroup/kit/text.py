@@ -1,0 +1,65 @@
+"""The bounded string types for every text field: the same verdict on both databases.
+
+PostgreSQL refuses NUL, and neither driver can encode a lone surrogate; both are refused here, with 422,
+before any database sees them.
+"""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+_FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_EMAIL = re.compile(r"[^\s@\"(),:;<>\[\\\]]{1,64}@(?=.{1,255}$)[^\s@.\"(),:;<>\[\\\]]+(\.[^\s@.\"(),:;<>\[\\\]]+)+")
+
+
+def _storable(value: str) -> str:
+    if _FORBIDDEN.search(value):
+        raise ValueError("contains a character that cannot be stored (NUL or a lone surrogate)")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if _CONTROL.search(value):
+        raise ValueError("must be one line without control characters")
+    if not value.strip():
+        raise ValueError("must not be blank")
+    return value.strip()
+
+
+def _said(value: str) -> str:
+    if not _storable(value).strip():
+        raise ValueError("must not be blank")
+    return value
+
+
+def is_email(value: str) -> bool:
+    """Whether this looks like an address: one @, a dotted domain, no blanks, at most 320 characters."""
+    return len(value) <= 320 and _EMAIL.fullmatch(value) is not None and not _CONTROL.search(value)
+
+
+def _email(value: str) -> str:
+    stripped = value.strip()
+    if not is_email(stripped):
+        raise ValueError("is not an e-mail address")
+    return stripped
+
+
+def fold(value: str) -> str:
+    """The form in which addresses and names are compared: case-folded, outer blanks gone."""
+    return value.strip().casefold()
+
+
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+Words = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_said)]
+Question = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_said)]
+Note = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_said)]
+Key = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+Email = Annotated[
+    str,
+    Field(min_length=3, max_length=320, json_schema_extra={"format": "email"}, examples=["ada@example.com"]),
+    AfterValidator(_email),
+]
+Tag = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_one_line)]
+Tags = Annotated[list[Tag], Field(max_length=30)]

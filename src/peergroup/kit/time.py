@@ -1,0 +1,103 @@
+"""The clock, stored instants, and local time with its zone. Nothing else calls `now`."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field, PlainSerializer
+from sqlalchemy import DateTime, Dialect, String
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+WIRE = "%Y-%m-%dT%H:%M:%S.%fZ"
+_EARLIEST, _LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+
+
+def now() -> dt.datetime:
+    """The present instant in UTC, with microseconds."""
+    return dt.datetime.now(dt.UTC)
+
+
+def to_wire(instant: dt.datetime) -> str:
+    """RFC 3339 in UTC, always 27 characters: text order is time order."""
+    return instant.astimezone(dt.UTC).strftime(WIRE)
+
+
+def _in_range(value: dt.datetime) -> dt.datetime:
+    # Instants at the very edges cannot be moved to UTC; the databases disagree about them too.
+    if value.tzinfo is None:
+        raise ValueError("needs a UTC offset, for example 2026-12-15T17:00:00Z")
+    if not _EARLIEST.replace(tzinfo=None) < value.replace(tzinfo=None) < _LATEST.replace(tzinfo=None):
+        raise ValueError("lies outside the years 1900 to 2199")
+    return value.astimezone(dt.UTC)
+
+
+Instant = Annotated[
+    dt.datetime,
+    AfterValidator(_in_range),
+    PlainSerializer(to_wire, return_type=str, when_used="json"),
+    Field(description="An instant, RFC 3339 in UTC.", examples=["2026-12-15T17:00:00.000000Z"]),
+]
+
+
+def _day_in_range(value: dt.date) -> dt.date:
+    if not _EARLIEST.date() <= value < _LATEST.date():
+        raise ValueError("lies outside the years 1900 to 2199")
+    return value
+
+
+Day = Annotated[
+    dt.date,
+    AfterValidator(_day_in_range),
+    Field(description="A calendar day, ISO 8601.", examples=["2026-12-15"]),
+]
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An instant column: `timestamptz` on PostgreSQL, the 27 characters of the wire form on SQLite."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(27))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
+        return to_wire(value) if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+        if isinstance(value, str):
+            return dt.datetime.strptime(value, WIRE).replace(tzinfo=dt.UTC)
+        return value
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """Every IANA zone this installation knows, without the machine's own `localtime`."""
+    return frozenset(available_timezones()) - {"localtime", "Factory"}
+
+
+def _is_zone(value: str) -> str:
+    if value not in zone_names():
+        raise ValueError("is not an IANA time zone, for example Europe/Berlin")
+    return value
+
+
+TimeZone = Annotated[
+    str,
+    Field(min_length=1, max_length=64, description="An IANA time zone.", examples=["Europe/Berlin"]),
+    AfterValidator(_is_zone),
+]
+
+
+def local_day(instant: dt.datetime, zone: str) -> dt.date:
+    """The calendar day it is at `instant` in `zone`."""
+    return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of_local_day(day: dt.date, zone: str) -> dt.datetime:
+    """The instant at which `day` is over in `zone`: the next midnight that exists there, in UTC."""
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(zone))
+    return midnight.astimezone(dt.UTC)

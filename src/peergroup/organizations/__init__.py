@@ -1,0 +1,1 @@
+"""Tenants: organizations, their settings and their roles."""

@@ -1,0 +1,70 @@
+"""The organization on the wire."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from peergroup.kit.text import Key, Line, Words
+from peergroup.kit.time import Instant, TimeZone
+from peergroup.kit.wire import In, Out
+
+
+class FunnelStep(In):
+    """One step on a prospect's way into a group."""
+
+    key: Key = Field(description="Identity of the step.", examples=["discovery_held"])
+    title: Line = Field(description="Name to show.", examples=["Discovery call held"])
+    optional: bool = Field(False, description="Whether the step may be skipped.", examples=[False])
+
+
+DEFAULT_FUNNEL = [
+    FunnelStep(key="webinar", title="Webinar", optional=True),
+    FunnelStep(key="discovery_booked", title="Discovery call booked"),
+    FunnelStep(key="discovery_held", title="Discovery call held"),
+    FunnelStep(key="strategy_held", title="Strategy session held"),
+    FunnelStep(key="guest_invited", title="Invited as a guest"),
+    FunnelStep(key="guest_attended", title="Attended as a guest"),
+]
+
+
+class Entitlements(In):
+    """What a prospect gets for free, once per person."""
+
+    discovery_call: int = Field(1, ge=0, le=10, description="Free discovery calls.", examples=[1])
+    strategy_session: int = Field(1, ge=0, le=10, description="Free strategy sessions.", examples=[1])
+
+
+class Settings(In):
+    """What an organization may set; every member has a default."""
+
+    funnel: Annotated[list[FunnelStep], Field(max_length=20)] = Field(
+        default=DEFAULT_FUNNEL, description="Steps of the prospect funnel, in order.")
+    misses_before_review: int = Field(
+        2, ge=0, le=12, description="Misses in twelve months beyond which a review is raised.", examples=[2])
+    leave_keeps_seat: bool = Field(True, description="Whether a member on leave keeps the seat.", examples=[True])
+    entitlements: Entitlements = Field(default=Entitlements(), description="What prospects get for free.")
+    covenant_template: Words = Field(
+        "What is said here stays here. We share experience, not advice. We come prepared, on time, and we keep "
+        "what we promise.",
+        description="Text of the first covenant version that a group is offered.",
+    )
+
+
+class OrganizationOut(Out):
+    """The organization of the credential."""
+
+    id: UUID = Field(description="Identifier.")
+    name: str = Field(description="Name.", max_length=200, examples=["Fjord Founders"])
+    time_zone: str = Field(description="Zone used where a person has none.", max_length=64, examples=["Europe/Oslo"])
+    settings: Settings = Field(description="Settings with their defaults filled in.")
+    created_at: Instant = Field(description="When it was made.")
+    version: int = Field(description="Counts the changes.", ge=1, examples=[1])
+
+
+class OrganizationPatch(In):
+    """Merge patch of an organization."""
+
+    name: Line | None = Field(None, description="New name.", examples=["Fjord Founders"])
+    time_zone: TimeZone | None = Field(None, description="New zone.")
+    settings: Settings | None = Field(None, description="Settings to change; members left out keep their value.")

