@@ -2,8 +2,8 @@
 
 FastAPI knows routes and models; it does not know what holds for all of them: how we refuse, which headers
 every answer carries, that requests are closed and every value is bounded. `polish` adds that in one place,
-so that no route has to repeat it. A route says only `x-errors: [403, 404]` and, where no sign-in is needed,
-`x-public: true`. Text in requests never gets an invented bound: a field without one shows in the lint.
+so that no route has to repeat it. A route says only `x-errors: [403, 404]`, `x-scope` and, where no sign-in
+is needed, `x-public: true`. Text in requests never gets an invented bound: a field without one shows in the lint.
 """
 
 from collections.abc import Iterable, Iterator
@@ -77,7 +77,9 @@ def _complete(operation: dict[str, Any], method: str, parts: dict[str, Any]) -> 
         parameter.setdefault("description", f"The {parameter['name'].replace('_', ' ')}.")
     if operation.pop("x-public", False):
         operation["security"] = [{}]
-    operation.setdefault("security", [{name: []} for name in sorted(parts.get("securitySchemes", {}))])
+    scopes = [operation["x-scope"]] if "x-scope" in operation else []
+    schemes = sorted(parts.get("securitySchemes", {}))
+    operation.setdefault("security", [{name: scopes} for name in schemes])
     body = operation.get("requestBody", {}).get("content", {})
     if method == "patch" and "application/json" in body:
         body.setdefault("application/merge-patch+json", body["application/json"])
