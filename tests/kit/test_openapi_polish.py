@@ -117,8 +117,12 @@ def test_a_public_route_needs_no_sign_in_and_every_other_does() -> None:
     assert the_operation(a_document())["security"] == [{"bearer": []}]
 
 
-def test_the_scope_a_route_names_is_asked_of_every_scheme() -> None:
-    assert the_operation(a_document(**{"x-scope": "cups:read"}))["security"] == [{"bearer": ["cups:read"]}]
+def test_the_scope_a_route_names_is_asked_where_a_scheme_has_scopes() -> None:
+    document = a_document(**{"x-scope": "cups:read"})
+    flow = {"tokenUrl": "/token", "scopes": {"cups:read": "Read cups."}}
+    oauth = {"type": "oauth2", "flows": {"clientCredentials": flow}}
+    document["components"]["securitySchemes"]["oauth"] = oauth
+    assert the_operation(document)["security"] == [{"bearer": []}, {"oauth": ["cups:read"]}]
 
 
 def test_scopes_that_a_route_asks_for_are_kept() -> None:

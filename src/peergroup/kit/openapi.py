@@ -2,8 +2,9 @@
 
 FastAPI knows routes and models; it does not know what holds for all of them: how we refuse, which headers
 every answer carries, that requests are closed and every value is bounded. `polish` adds that in one place,
-so that no route has to repeat it. A route says only `x-errors: [403, 404]`, `x-scope` and, where no sign-in
-is needed, `x-public: true`. Text in requests never gets an invented bound: a field without one shows in the lint.
+so that no route has to repeat it. A route says only `x-errors: [403, 404]`, `x-scope: "groups:read"` and,
+where no sign-in is needed, `x-public: true`. Requests never get an invented bound: what lacks one shows in
+the lint.
 """
 
 from collections.abc import Iterable, Iterator
@@ -77,15 +78,19 @@ def _complete(operation: dict[str, Any], method: str, parts: dict[str, Any]) -> 
         parameter.setdefault("description", f"The {parameter['name'].replace('_', ' ')}.")
     if operation.pop("x-public", False):
         operation["security"] = [{}]
-    scopes = [operation["x-scope"]] if "x-scope" in operation else []
-    schemes = sorted(parts.get("securitySchemes", {}))
-    operation.setdefault("security", [{name: scopes} for name in schemes])
+    operation.setdefault("security", list(_ways_in(operation, parts.get("securitySchemes", {}))))
     body = operation.get("requestBody", {}).get("content", {})
     if method == "patch" and "application/json" in body:
         body.setdefault("application/merge-patch+json", body["application/json"])
     names = {parameter["name"].lower() for parameter in parameters}
     statuses = {*operation.pop("x-errors", []), *EVERY_ROUTE, *(WITH_A_BODY if body else ())}
     operation["responses"] = _responses(operation.get("responses", {}), names, statuses, parts["responses"])
+
+
+def _ways_in(operation: dict[str, Any], schemes: dict[str, Any]) -> Iterator[dict[str, list[str]]]:
+    for name, scheme in sorted(schemes.items()):
+        has_scopes = scheme["type"] == "oauth2" and "x-scope" in operation
+        yield {name: [operation["x-scope"]] if has_scopes else []}
 
 
 def _responses(
