@@ -131,6 +131,33 @@ def test_an_overlong_note_cannot_pass_its_lines_off_as_rows() -> None:
     assert codes_of(data, SMALL) == [(2, "row_too_long"), (3, None)]
 
 
+@pytest.mark.parametrize("quoted", [b'x"y', b'"x"y"', b'"x"",""y"'])
+def test_an_overlong_row_ends_where_its_quoting_says(quoted: bytes) -> None:
+    # The quotes stand far behind the bound, where the row is already being skipped.
+    data = b"Id,Note\n1," + b"x" * 120 + b"," + quoted + b"\n2,B\n"
+    assert codes_of(data, SMALL) == [(2, "row_too_long"), (3, None)]
+
+
+def test_the_bound_on_rows_is_the_same_whether_or_not_the_row_fits_a_block() -> None:
+    for block in (7, 1000):
+        bounds = Bounds(field=100, row=80, block=block)
+        assert codes_of(b"Id,Note\n1," + b"x" * 78 + b"\n2," + b"x" * 79 + b"\n", bounds) == [
+            (2, None),
+            (3, "row_too_long"),
+        ]
+
+
+def test_half_a_character_at_the_end_is_a_problem_of_the_last_row() -> None:
+    data = "Id,Name\n1,Ada".encode("utf-16")
+    assert codes_of(data) == [(2, None)]
+    assert codes_of(data + b"x") == [(2, "undecodable_text")]
+
+
+def test_blanks_before_the_header_are_kept_until_it_is_known_what_comes() -> None:
+    data = b"\n" * 20 + b"\tName\tId\n1\tA\t2\n"
+    assert rows_of(data, bounds=SMALL) == [Row(22, ("", "Name", "Id"), {"": "1", "Name": "A", "Id": "2"})]
+
+
 def test_json_nested_beyond_reason_is_a_problem_and_not_a_crash() -> None:
     assert codes_of(b'{"id":' + b"[" * 100_000 + b"\n") == [(1, "not_an_object")]
 
@@ -159,6 +186,7 @@ def test_the_content_type_outranks_the_first_character() -> None:
         (b"\n9,Real Person,\n", 0, ["9"]),
         (b"\n10121\nK-001\n", 0, ["10121", "K-001"]),
         (b"\nmaren oster@fjord.example\n", 0, ["maren oster@fjord.example"]),
+        (b"\n0049 30 1234\n", 0, ["0049 30 1234"]),
         (b"Two words,,\n", 0, ["Two words"]),
         (b"\nTwo words,,x\n", 0, ["Two words"]),
     ],
