@@ -49,5 +49,9 @@ def render(result: Any, meta: "Meta", ctx: "Context | None") -> Response:
     if isinstance(result, Page) and result.next_cursor is not None and ctx is not None:
         headers["Link"] = f'<{ctx.url_with(cursor=result.next_cursor)}>; rel="next"'
     if meta.location is not None:
-        headers["Location"] = meta.location.format(**{k: getattr(result, k) for k in type(result).model_fields})
+        headers["Location"] = meta.location.format(
+            **{k: getattr(result, k) for k in type(result).model_fields}
+        )
+    if ctx is not None and ctx.created_at is not None:
+        return Response(body, 201, headers | {"Location": ctx.created_at}, JSON)
     return Response(body, meta.status, headers, JSON)

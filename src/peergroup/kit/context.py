@@ -80,6 +80,8 @@ class Context:
     unsettled: int = 0
     consulted: set[Policy] = field(default_factory=set)
     precondition_checked: bool = False
+    created_at: str | None = None
+    """Where what this request made can be read; set it where only the action knows that something was made."""
     reach: dict[str, int] = field(default_factory=dict)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
@@ -138,9 +140,15 @@ class Context:
         group_id: UUID | None = None,
         only_for: UUID | None = None,
         unnamed: bool = False,
+        moved: tuple[str | None, str | None] | None = None,
         **facts: Any,
     ) -> None:
-        """Note a fact; it becomes an event with the commit. Ids and states, never words; `unnamed` hides who."""
+        """Note a fact; it becomes an event with the commit. Ids and states, never words; `unnamed` hides who.
+
+        `moved` is a change of state or role: it becomes the facts `from` and `to`.
+        """
+        if moved is not None:
+            facts |= {"from": moved[0], "to": moved[1]}
         if group_id is None and not isinstance(subject, UUID):
             group_id = getattr(subject, "group_id", None)
         actor = None if unnamed else self.principal.person_id

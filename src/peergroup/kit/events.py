@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, String, insert, update
+from sqlalchemy import BigInteger, String, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from peergroup.kit.bulk import insert_rows
 from peergroup.kit.model import Model, TenantOwned, index
 
 if TYPE_CHECKING:
     from peergroup.kit.context import Context
+
+AT_ONCE = 5_000
 
 
 class Event(TenantOwned, Model):
@@ -59,6 +62,12 @@ class Fact:
     actor_id: UUID | None
     facts: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def subject_id(self) -> UUID:
+        """The id of what the fact is about."""
+        found: UUID = self.subject if isinstance(self.subject, UUID) else self.subject.id
+        return found
+
 
 Reaction = Callable[["Context", Fact], Awaitable[None]]
 _reactions: dict[str, list[Reaction]] = {}
@@ -98,8 +107,10 @@ async def number(ctx: "Context") -> None:
         .execution_options(synchronize_session=False)
     )
     last = (await ctx.db.execute(counter)).scalar_one()
-    rows = [_row(ctx, fact, last - count + place) for place, fact in enumerate(ctx.facts, 1)]
-    await ctx.db.execute(insert(Event.__table__).values(rows))  # type: ignore[arg-type]
+    for start in range(0, count, AT_ONCE):
+        facts = ctx.facts[start : start + AT_ONCE]
+        rows = [_row(ctx, fact, last - count + place) for place, fact in enumerate(facts, start + 1)]
+        await insert_rows(ctx.db, Event.__table__, rows)
 
 
 def _row(ctx: "Context", fact: Fact, sequence: int) -> dict[str, Any]:
@@ -107,7 +118,7 @@ def _row(ctx: "Context", fact: Fact, sequence: int) -> dict[str, Any]:
         "organization_id": ctx.organization_id,
         "sequence": sequence,
         "type": fact.type,
-        "subject_id": fact.subject if isinstance(fact.subject, UUID) else fact.subject.id,
+        "subject_id": fact.subject_id,
         "actor_id": fact.actor_id,
         "group_id": fact.group_id,
         "only_for": fact.only_for,

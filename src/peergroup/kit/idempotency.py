@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import LargeBinary, SmallInteger, String, delete, select, update
+from sqlalchemy import LargeBinary, SmallInteger, String, cast, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -75,22 +75,33 @@ async def _insert(ctx: "Context", key_hash: str, fingerprint: str) -> bool:
     dialect = sqlite if ctx.house.database.is_sqlite else postgresql
     statement = (
         dialect.insert(IdempotencyKey)
-        .values(organization_id=ctx.organization_id, key_hash=key_hash, fingerprint=fingerprint,
-                created_at=ctx.now)
+        .values(
+            organization_id=ctx.organization_id,
+            key_hash=key_hash,
+            fingerprint=fingerprint,
+            created_at=ctx.now,
+        )
         .on_conflict_do_nothing()
         .returning(IdempotencyKey.key_hash)
     )
     try:
         return (await ctx.db.execute(statement)).first() is not None
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == "55P03":  # lock_timeout: the first one still holds the row
+        if (
+            getattr(error.orig, "sqlstate", None) == "55P03"
+        ):  # lock_timeout: the first one still holds the row
             raise Problem(IN_PROGRESS, "Repeat the request in a moment.", retry_after=1) from error
         raise
 
 
 async def _earlier(ctx: "Context", key_hash: str) -> Any:
-    columns = (IdempotencyKey.fingerprint, IdempotencyKey.status, IdempotencyKey.headers,
-               IdempotencyKey.body, IdempotencyKey.reach)
+    columns = (
+        IdempotencyKey.fingerprint,
+        IdempotencyKey.status,
+        IdempotencyKey.headers,
+        IdempotencyKey.body,
+        IdempotencyKey.reach,
+    )
     query = select(*columns).where(
         IdempotencyKey.key_hash == key_hash, IdempotencyKey.created_at > ctx.now - KEPT_FOR
     )
@@ -112,11 +123,26 @@ async def keep(ctx: "Context", claim: Claim, meta: "Meta", response: Response) -
     body = bytes(response.body)
     if meta.secret and body:
         content = orjson.loads(body)
-        body = orjson.dumps(content | {name: None for name in meta.secret})
+        body = orjson.dumps(content | dict.fromkeys(meta.secret))
     kept = {name: value for name, value in response.headers.items() if name in _KEPT_HEADERS}
     await ctx.db.execute(
         update(IdempotencyKey)
         .where(IdempotencyKey.key_hash == claim.key_hash)
         .values(status=response.status_code, headers=kept, body=body, reach=ctx.reach)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def forget(ctx: "Context", person_id: Any) -> None:
+    """Drop every kept answer that names a person; a repeat of such a request is answered without a body."""
+    kept = (
+        cast(IdempotencyKey.body, String)
+        if ctx.house.database.is_sqlite
+        else func.encode(IdempotencyKey.body, "escape")
+    )
+    await ctx.db.execute(
+        update(IdempotencyKey)
+        .where(IdempotencyKey.body.is_not(None), kept.contains(str(person_id)))
+        .values(body=None, headers={})
         .execution_options(synchronize_session=False)
     )

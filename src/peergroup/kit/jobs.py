@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Index, Integer, String, delete, func, select, text, update
+from sqlalchemy import Index, Integer, String, cast, delete, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,8 +31,15 @@ class Job(Model):
 
     __tablename__ = "job"
     __table_args__ = (
-        Index("uq_job_dedupe", "organization_id", "kind", "dedupe", unique=True,
-              postgresql_where=text("dedupe IS NOT NULL"), sqlite_where=text("dedupe IS NOT NULL")),
+        Index(
+            "uq_job_dedupe",
+            "organization_id",
+            "kind",
+            "dedupe",
+            unique=True,
+            postgresql_where=text("dedupe IS NOT NULL"),
+            sqlite_where=text("dedupe IS NOT NULL"),
+        ),
         Index("ix_job_due_at", "due_at", postgresql_where=_LIVE, sqlite_where=_LIVE),
         {"info": {"directory": True}},
     )
@@ -92,8 +99,13 @@ async def enqueue(
     due = due_at or ctx.now
     plain = {key: str(value) if isinstance(value, UUID) else value for key, value in payload.items()}
     statement = dialect.insert(Job).values(
-        id=new_id(), organization_id=ctx.organization_id, kind=kind, payload=plain, dedupe=dedupe,
-        due_at=due, attempts=0,
+        id=new_id(),
+        organization_id=ctx.organization_id,
+        kind=kind,
+        payload=plain,
+        dedupe=dedupe,
+        due_at=due,
+        attempts=0,
     )
     if dedupe is not None:
         statement = statement.on_conflict_do_update(
@@ -107,9 +119,19 @@ async def enqueue(
 async def cancel(ctx: "Context", kind: str, dedupe: str) -> None:
     """Take back due work that has become pointless."""
     await ctx.db.execute(
-        delete(Job).where(
-            Job.organization_id == ctx.organization_id, Job.kind == kind, Job.dedupe == dedupe
-        ).execution_options(synchronize_session=False)
+        delete(Job)
+        .where(Job.organization_id == ctx.organization_id, Job.kind == kind, Job.dedupe == dedupe)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def forget(ctx: "Context", person_id: UUID) -> None:
+    """Take back all due work whose payload names a person."""
+    named = cast(Job.payload, String).contains(str(person_id))
+    await ctx.db.execute(
+        delete(Job)
+        .where(Job.organization_id == ctx.organization_id, named)
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -142,8 +164,12 @@ async def settle(house: "House", due: Due, failure: str | None) -> None:
         dead = due.attempts >= MAX_ATTEMPTS
         wait = dt.timedelta(seconds=min(2**due.attempts, 3_600) * random.uniform(0.5, 1.5))  # noqa: S311
         await db.execute(
-            update(Job).where(*mine).values(
-                failure=failure[:80], leased_until=None, due_at=house.clock() + wait,
+            update(Job)
+            .where(*mine)
+            .values(
+                failure=failure[:80],
+                leased_until=None,
+                due_at=house.clock() + wait,
                 dead_at=house.clock() if dead else None,
             )
         )
@@ -152,9 +178,7 @@ async def settle(house: "House", due: Due, failure: str | None) -> None:
 async def heartbeat(house: "House", due: Due) -> None:
     """Lengthen the lease of a job that takes its time."""
     async with house.database.transaction(None, writes=True) as db:
-        await db.execute(
-            update(Job).where(Job.id == due.id).values(leased_until=house.clock() + LEASE)
-        )
+        await db.execute(update(Job).where(Job.id == due.id).values(leased_until=house.clock() + LEASE))
 
 
 async def show_life(house: "House", name: str) -> None:
@@ -162,5 +186,8 @@ async def show_life(house: "House", name: str) -> None:
     dialect = sqlite if house.database.is_sqlite else postgresql
     statement = dialect.insert(Sign).values(name=name, seen_at=house.clock())
     async with house.database.transaction(None, writes=True) as db:
-        await db.execute(statement.on_conflict_do_update(
-            index_elements=["name"], set_={"seen_at": statement.excluded.seen_at}))
+        await db.execute(
+            statement.on_conflict_do_update(
+                index_elements=["name"], set_={"seen_at": statement.excluded.seen_at}
+            )
+        )

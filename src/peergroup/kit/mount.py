@@ -29,8 +29,13 @@ def mount(app: FastAPI, room: Room) -> None:
             operation_id=endpoint.__name__,
             include_in_schema=not route.meta.hidden,
             openapi_extra=_extra(route),
+            responses={status: _also(status, why, model) for status, why in route.meta.also},
             max_body_size=route.meta.max_body,
         )
+
+
+def _also(status: int, why: str, model: Any) -> dict[str, Any]:
+    return {"description": why} | ({"model": model} if status < 300 else {})
 
 
 def _default(app: FastAPI) -> Any:

@@ -53,7 +53,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
 SENT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"...", "", ("Access-Control-Allow-Origin", "RateLimit", "RateLimit-Policy", "X-Request-Id")),
     (r"20[01]|304", "", ("ETag",)),
-    (r"201", "", ("Location",)),
+    (r"20[12]|308", "", ("Location",)),
     (r"200", "cursor", ("Link",)),
     (r"2..", "idempotency-key", ("Idempotent-Replayed",)),
     (r"401", "", ("WWW-Authenticate",)),

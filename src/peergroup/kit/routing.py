@@ -36,6 +36,8 @@ class Meta:
     max_body: int | None = MEGABYTE
     media: tuple[str, ...] = ("application/json",)
     errors: tuple[int, ...] = ()
+    also: tuple[tuple[int, str], ...] = ()
+    """Further statuses that are no refusals, with what each means."""
     answers_with: Any = None
     subject: str = ""
     verb: str = ""

@@ -22,8 +22,15 @@ Show = Callable[[Context, Any, Any], Awaitable[BaseModel]]
 
 
 def verbs(
-    room: Room, thing: str, lifecycle: Lifecycle, *, actions: ModuleType, find: Find, show: Show,
-    out: type[BaseModel], path: str,
+    room: Room,
+    thing: str,
+    lifecycle: Lifecycle,
+    *,
+    actions: ModuleType,
+    find: Find,
+    show: Show,
+    out: type[BaseModel],
+    path: str,
 ) -> None:
     """Add one route for each public verb. `find(ctx, id, lock=…)` gives the subject and the actor's standing.
 
@@ -36,8 +43,17 @@ def verbs(
 
 
 def _add(
-    room: Room, thing: str, lifecycle: Lifecycle, name: str, verb: Verb, *,
-    action: Action, find: Find, show: Show, out: type[BaseModel], path: str,
+    room: Room,
+    thing: str,
+    lifecycle: Lifecycle,
+    name: str,
+    verb: Verb,
+    *,
+    action: Action,
+    find: Find,
+    show: Show,
+    out: type[BaseModel],
+    path: str,
 ) -> None:
     key = f"{thing}_id"
 
@@ -88,7 +104,9 @@ def _add_actions(room: Room, thing: str, lifecycle: Lifecycle, *, find: Find, pa
         return ActionsOut(actions=listed)
 
     endpoint.__name__ = f"list_{thing}_actions"
-    endpoint.__doc__ = f"Which verbs this {thing.replace('_', ' ')} admits now, with what stands in their way."
+    endpoint.__doc__ = (
+        f"Which verbs this {thing.replace('_', ' ')} admits now, with what stands in their way."
+    )
     endpoint.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=Ctx),
