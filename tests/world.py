@@ -35,8 +35,11 @@ class Actor:
         return await self.call("GET", path, **given)
 
     async def post(self, path: str, json: Any = None, **given: Any) -> httpx.Response:
-        return await self.call("POST", path, json=json, **given) if json is not None else await self.call(
-            "POST", path, **given)
+        return (
+            await self.call("POST", path, json=json, **given)
+            if json is not None
+            else await self.call("POST", path, **given)
+        )
 
     async def put(self, path: str, json: Any = None, **given: Any) -> httpx.Response:
         return await self.call("PUT", path, **({"json": json} if json is not None else {}), **given)
@@ -61,8 +64,14 @@ class World:
         """A transaction of the system (or of `principal`) in this organization."""
         return self.house.acting(principal or self.house.system(self.organization_id))
 
-    async def person(self, name: str | None = None, *, role: str | None = None, scopes: list[str] | None = None,
-                     **columns: Any) -> Actor:
+    async def person(
+        self,
+        name: str | None = None,
+        *,
+        role: str | None = None,
+        scopes: list[str] | None = None,
+        **columns: Any,
+    ) -> Actor:
         """A person with a personal key."""
         name = name or f"Person {next(_numbers)}"
         async with self.acting() as ctx:
@@ -89,8 +98,12 @@ async def a_world(house: House, client: httpx.AsyncClient, name: str = "Fjord Fo
     world = World(house, client, new_id())
     async with world.acting() as ctx:
         await organizations.found(ctx, name=name)
-    world.owner = await world.person("Olivia Owner", role="owner", email=f"owner{next(_numbers)}@example.com",
-                                     email_folded=f"owner{next(_numbers)}@example.com")
+    world.owner = await world.person(
+        "Olivia Owner",
+        role="owner",
+        email=f"owner{next(_numbers)}@example.com",
+        email_folded=f"owner{next(_numbers)}@example.com",
+    )
     return world
 
 

@@ -11,6 +11,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from peergroup import __version__
 from peergroup.access.tokens import TokenFinder, identify
+from peergroup.groups.standing import reach_of
 from peergroup.kit import time
 from peergroup.kit.context import House
 from peergroup.kit.database import Database
@@ -26,8 +27,17 @@ from peergroup.rooms import ROOMS
 from peergroup.worker import Worker
 
 log = logging.getLogger("peergroup")
-EXPOSED = ["ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id",
-           "Idempotent-Replayed", "Date"]
+EXPOSED = [
+    "ETag",
+    "Link",
+    "Location",
+    "Retry-After",
+    "RateLimit",
+    "RateLimit-Policy",
+    "X-Request-Id",
+    "Idempotent-Replayed",
+    "Date",
+]
 
 
 def build_house(settings: Settings) -> House:
@@ -36,18 +46,26 @@ def build_house(settings: Settings) -> House:
         settings=settings,
         database=Database(settings),
         vault=Vault(settings.key),
-        clock=lambda: time.now(),
+        clock=time.now,
         find_token=TokenFinder(),
         identify=identify,
+        reach_of=reach_of,
     )
 
 
-def create_app(settings: Settings | None = None, *, house: House | None = None, work: bool = False) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, house: House | None = None, work: bool = False
+) -> FastAPI:
     """The application. `work` starts a worker beside it."""
     house = house or build_house(settings or Settings())
     app = FastAPI(
-        title="Peergroup", version=__version__, lifespan=_lifespan(work), openapi_url=None, docs_url=None,
-        redoc_url=None, telemetry={"tracing": False},
+        title="Peergroup",
+        version=__version__,
+        lifespan=_lifespan(work),
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False},
     )
     app.state.house = house
     app.router.route_class = StrictRoute
@@ -59,8 +77,12 @@ def create_app(settings: Settings | None = None, *, house: House | None = None, 
         RateLimits, limit=house.settings.rate_limit, strict={"/v1/sign-in": house.settings.sign_in_limit}
     )
     app.add_middleware(
-        CORSMiddleware, allow_origins=house.settings.cors_origins, allow_methods=["*"], allow_headers=["*"],
-        expose_headers=EXPOSED, max_age=600,
+        CORSMiddleware,
+        allow_origins=house.settings.cors_origins,
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED,
+        max_age=600,
     )
     app.add_middleware(Ring)
     return app

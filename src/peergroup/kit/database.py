@@ -79,8 +79,14 @@ def _sqlite(url: str) -> AsyncEngine:
         # The driver must not begin transactions by itself: it would begin deferred ones.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
-                       "cache_size=-16000", f"busy_timeout={LOCK_TIMEOUT_MS}"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "cache_size=-16000",
+            f"busy_timeout={LOCK_TIMEOUT_MS}",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -30,7 +30,7 @@ class Finder:
         for method in route.methods or ():
             node.setdefault("", {}).setdefault(method, (route, names))
 
-    def find(self, path: str) -> tuple[dict[str, tuple[Route, list[str]]], list[str]] | None:
+    def find(self, path: str) -> Any:
         """The routes by method at this path, and the values of its parameters. Fixed segments win."""
         return self._walk(self._tree, path.removeprefix("/").split("/"), 0, [])
 

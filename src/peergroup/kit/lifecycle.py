@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import inspect
 
 from peergroup.kit.context import Context
 from peergroup.kit.policy import Policy, Role, phrase
@@ -93,6 +94,12 @@ def judge_state(lifecycle: Lifecycle, name: str, subject: Any, standing: Any) ->
         )
 
 
+def came_from(subject: Any) -> str:
+    """The state before the present verb; for actions, until the change is flushed."""
+    before: str = inspect(subject).attrs.state.history.deleted[0]
+    return before
+
+
 async def obstacles(ctx: Context, verb: Verb, subject: Any, taken: Any) -> list[Obstacle]:
     """What every guard of the row has to say, all of it at once."""
     found = []
@@ -104,8 +111,14 @@ async def obstacles(ctx: Context, verb: Verb, subject: Any, taken: Any) -> list[
 
 
 async def perform(
-    ctx: Context, lifecycle: Lifecycle, name: str, subject: Any, *, action: Action,
-    standing: Any = None, taken: Any = None,
+    ctx: Context,
+    lifecycle: Lifecycle,
+    name: str,
+    subject: Any,
+    *,
+    action: Action,
+    standing: Any = None,
+    taken: Any = None,
 ) -> None:
     """Do a verb: judge role, version, state and guards, move, act, record. `standing` None: done by a rule."""
     verb = lifecycle.verbs[name]
@@ -121,5 +134,5 @@ async def perform(
     if verb.to is not None:
         subject.state = verb.to if isinstance(verb.to, str) else verb.to(subject)
     facts = await action(ctx, subject, taken) or {}
-    ctx.record(verb.records, subject, **({"from": before, "to": subject.state} | facts))
+    ctx.record(verb.records, subject, moved=(before, subject.state), **facts)
     await ctx.db.flush()

@@ -34,8 +34,11 @@ class Ring:
             await send(message)
 
         if _is_oversized(scope):
-            refusal = rendered(problems.TOO_LARGE, "The address or the headers are too long.",
-                               Request({**scope, "path": scope["path"][:MAX_PATH]}))
+            refusal = rendered(
+                problems.TOO_LARGE,
+                "The address or the headers are too long.",
+                Request({**scope, "path": scope["path"][:MAX_PATH]}),
+            )
             await refusal(scope, receive, send_marked)
         else:
             await self.app(scope, receive, send_marked)
@@ -63,4 +66,6 @@ def _mark(headers: MutableHeaders, request_id: str, *, private: bool) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     if private:
         headers.setdefault("Cache-Control", "private, no-cache")
-        headers["Vary"] = "Authorization, Origin" if "access-control-allow-origin" in headers else "Authorization"
+        headers["Vary"] = (
+            "Authorization, Origin" if "access-control-allow-origin" in headers else "Authorization"
+        )

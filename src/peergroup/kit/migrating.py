@@ -1,14 +1,15 @@
 """Bringing a database to the present schema: with Alembic's history, or at once from the metadata."""
 
-import asyncio
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 
 from peergroup.kit.database import ROLE, Database
 from peergroup.kit.model import Model
@@ -16,6 +17,13 @@ from peergroup.kit.settings import Settings
 from peergroup.kit.tenancy import row_level_security, tenant_tables
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_ONE_AT_A_TIME = 7_306_141_952_001  # Any number will do, as long as nobody else locks on it.
+State = Literal["current", "empty", "outdated", "unknown"]
+T = TypeVar("T")
+
+
+class MigrationRefused(RuntimeError):
+    """The history could not be applied; nothing was changed."""
 
 
 def _scripts() -> Path:
@@ -27,13 +35,21 @@ def _scripts() -> Path:
 def configuration(connection: Connection | None = None) -> Config:
     """Alembic's configuration, working on an open connection."""
     config = Config()
-    config.set_main_option("script_location", str(_scripts()))
+    config.set_main_option("script_location", str(_scripts()).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
 
+@lru_cache(maxsize=1)
+def revisions() -> tuple[str, ...]:
+    """Every revision of the history, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())
+
+
 async def migrate(settings: Settings, revision: str = "head") -> None:
-    """Bring the database to `revision`."""
+    """Bring the database to `revision`; two that try at once do it one after the other."""
+    if not revisions():
+        raise MigrationRefused(f"There are no migrations in {_scripts() / 'versions'}.")
     await _run(settings, lambda connection: command.upgrade(configuration(connection), revision))
 
 
@@ -42,26 +58,37 @@ async def downgrade(settings: Settings, revision: str) -> None:
     await _run(settings, lambda connection: command.downgrade(configuration(connection), revision))
 
 
-async def is_current(settings: Settings) -> bool:
-    """Whether the database is at the newest revision."""
+def schema_state(connection: Connection) -> State:
+    """How the database stands to this version: `unknown` means that a newer one has changed it."""
+    reached = MigrationContext.configure(connection).get_current_heads()
+    if reached == revisions()[:1]:
+        return "current"
+    if not reached:
+        return "empty"
+    return "outdated" if set(reached) <= set(revisions()) else "unknown"
 
-    def judge(connection: Connection) -> bool:
-        heads = set(ScriptDirectory.from_config(configuration()).get_heads())
-        return set(MigrationContext.configure(connection).get_current_heads()) == heads
 
+async def ask(settings: Settings, question: Callable[[Connection], T]) -> T:
+    """The answer to a question about the database as a whole, asked as the login role."""
     database = Database(settings)
     try:
         async with database.engine.connect() as connection:
-            return await connection.run_sync(judge)
+            return await connection.run_sync(question)
     finally:
         await database.close()
 
 
+async def is_current(settings: Settings) -> bool:
+    """Whether the database is at the newest revision."""
+    return await ask(settings, schema_state) == "current"
+
+
 async def prepare_schema(settings: Settings) -> None:
-    """Make every table and wall at once, without history: what the tests begin with."""
+    """Make every table and wall at once, and say that the history is done: what the tests begin with."""
 
     def build(connection: Connection) -> None:
         Model.metadata.create_all(connection)
+        command.stamp(configuration(connection), "head")
         for statement in walls() if connection.dialect.name == "postgresql" else ():
             connection.execute(text(statement))
 
@@ -86,13 +113,26 @@ def walls() -> list[str]:
 
 async def _run(settings: Settings, work: Callable[[Connection], None]) -> None:
     database = Database(settings)
+    if database.is_sqlite:
+        event.listen(database.engine.sync_engine, "connect", _suspend_foreign_keys)
     try:
         async with database.engine.execution_options(peergroup_writes=True).begin() as connection:
-            await connection.run_sync(work)
+            await connection.run_sync(_alone, work)
     finally:
         await database.close()
 
 
-def migrate_now(settings: Settings) -> None:
-    """`migrate` for commands that are not asynchronous."""
-    asyncio.run(migrate(settings))
+def _suspend_foreign_keys(connection: Any, _record: Any) -> None:
+    # SQLite changes a column by building the table anew; dropping the old one would take its children along.
+    connection.execute("PRAGMA foreign_keys=OFF").close()
+
+
+def _alone(connection: Connection, work: Callable[[Connection], None]) -> None:
+    """Do the work while nobody else migrates, and leave no reference without its target."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME})
+    work(connection)
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise MigrationRefused(f"A row of {broken[0]} would point at a row of {broken[2]} that is gone.")

@@ -36,7 +36,9 @@ def unique(name: str, *columns: str, where: str | None = None) -> UniqueConstrai
     if where is None:
         return UniqueConstraint(TENANT, *columns, name=f"uq_{name}")
     condition = text(where)
-    return Index(f"uq_{name}", TENANT, *columns, unique=True, postgresql_where=condition, sqlite_where=condition)
+    return Index(
+        f"uq_{name}", TENANT, *columns, unique=True, postgresql_where=condition, sqlite_where=condition
+    )
 
 
 def index(name: str, *columns: str, where: str | None = None) -> Index:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy import Select, tuple_
 from sqlalchemy.engine import Row
 
 from peergroup.kit.context import Context
@@ -52,7 +52,7 @@ def decode(cursor: str, kinds: Sequence[type]) -> list[Any]:
         raise invalid("cursor", _BAD) from error
 
 
-def _typed(value: Any, kind: type) -> Any:
+def _typed(value: Any, kind: Any) -> Any:
     if kind is UUID:
         return UUID(value)
     if type(value) is not kind or (kind is int and abs(value) > 2**62):
@@ -67,7 +67,7 @@ async def page(
     statement: Select[Any],
     paging: Paging,
     *,
-    by: Sequence[ColumnElement[Any]],
+    by: Sequence[Any],
     descending: bool = False,
 ) -> tuple[list[Row[Any]], str | None]:
     """One page of a select and the cursor of the next. `by` are its sort columns, the last one unique."""
@@ -81,4 +81,4 @@ async def page(
     rows = (await ctx.db.execute(ordered.add_columns(*keys).limit(paging.limit + 1))).all()
     shown = list(rows[: paging.limit])
     more = len(rows) > paging.limit
-    return shown, encode(list(shown[-1])[-len(by):]) if more else None
+    return shown, encode(list(shown[-1])[-len(by) :]) if more else None

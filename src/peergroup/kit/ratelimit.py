@@ -52,7 +52,9 @@ class RateLimits:
         if allowed:
             await self.app(scope, receive, send_counted)
         else:
-            refusal = rendered(problems.RATE_LIMITED, f"At most {limit}.", Request(scope), retry_after=max(1, reset))
+            refusal = rendered(
+                problems.RATE_LIMITED, f"At most {limit}.", Request(scope), retry_after=max(1, reset)
+            )
             await refusal(scope, receive, send_counted)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,8 +19,12 @@ from peergroup.kit.problems import Problem, ProblemType
 
 log = logging.getLogger("peergroup.refusals")
 _BY_STATUS = {
-    400: problems.UNREADABLE, 401: problems.UNAUTHENTICATED, 403: problems.FORBIDDEN,
-    404: problems.NOT_FOUND, 405: problems.METHOD_NOT_ALLOWED, 413: problems.TOO_LARGE,
+    400: problems.UNREADABLE,
+    401: problems.UNAUTHENTICATED,
+    403: problems.FORBIDDEN,
+    404: problems.NOT_FOUND,
+    405: problems.METHOD_NOT_ALLOWED,
+    413: problems.TOO_LARGE,
     415: problems.UNSUPPORTED_MEDIA,
 }
 _RETRY = {"55P03", "40P01", "40001", "57014", "53300", "57P01", "57P02", "57P03", "08006", "08001", "08003"}
@@ -42,9 +47,7 @@ def rendered(kind: ProblemType, detail: str, request: Request, **more: Any) -> R
         "code": kind.code,
         "request_id": request.scope.get("request_id", ""),
     }
-    return Response(
-        orjson.dumps(body | more, default=str), kind.status, headers, "application/problem+json"
-    )
+    return Response(orjson.dumps(body | more, default=str), kind.status, headers, "application/problem+json")
 
 
 async def _problem(request: Request, error: Exception) -> Response:
@@ -55,7 +58,9 @@ async def _problem(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     kind = _BY_STATUS.get(status, problems.INTERNAL if status >= 500 else problems.UNREADABLE)
-    headers = {name: value for name, value in (getattr(error, "headers", None) or {}).items() if name == "Allow"}
+    headers = {
+        name: value for name, value in (getattr(error, "headers", None) or {}).items() if name == "Allow"
+    }
     return rendered(kind, kind.remedy, request, headers=headers)
 
 
@@ -91,7 +96,7 @@ async def _database(request: Request, error: Exception) -> Response:
         return rendered(problems.CONFLICT, "Somebody else was there first.", request)
     if state in _VALUE:
         return rendered(problems.INVALID, "A value cannot be stored.", request, errors=[])
-    if getattr(error, "connection_invalidated", False) or state is None and "onnection" in text:
+    if getattr(error, "connection_invalidated", False) or (state is None and "onnection" in text):
         return rendered(problems.BUSY, "The database is not reachable.", request, retry_after=5)
     return await _broken(request, error)
 

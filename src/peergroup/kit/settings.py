@@ -19,22 +19,33 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(None, description="Pepper and keys; at least 32 characters.")
     public_url: str = Field("http://localhost:8000", description="The address people reach, used in mails.")
     pool_size: int = Field(8, ge=1, le=200, description="PostgreSQL connections per process.")
-    rate_limit: str = Field("1200/minute", description="Requests per credential, as count/period; 'off' for none.")
+    rate_limit: str = Field(
+        "1200/minute", description="Requests per credential, as count/period; 'off' for none."
+    )
     sign_in_limit: str = Field("10/minute", description="Sign-in requests per client address.")
-    cors_origins: list[str] = Field(default_factory=list, description="Browser origins that may call, as JSON.")
+    cors_origins: list[str] = Field(
+        default_factory=list, description="Browser origins that may call, as JSON."
+    )
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587; unset prints mails.")
     mail_from: str = Field("Peergroup <no-reply@localhost>", description="Sender of mails.")
-    metrics_token: SecretStr | None = Field(None, description="Bearer token for /metrics; unset: loopback only.")
+    metrics_token: SecretStr | None = Field(
+        None, description="Bearer token for /metrics; unset: loopback only."
+    )
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @cached_property
     def async_url(self) -> str:
         """The database URL with the asynchronous driver written in."""
         url = make_url(self.database_url)
-        driver = {"postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg",
-                  "sqlite": "sqlite+aiosqlite"}.get(url.drivername, url.drivername)
+        driver = {
+            "postgresql": "postgresql+asyncpg",
+            "postgres": "postgresql+asyncpg",
+            "sqlite": "sqlite+aiosqlite",
+        }.get(url.drivername, url.drivername)
         if driver not in ("postgresql+asyncpg", "sqlite+aiosqlite"):
-            raise ValueError(f"PEERGROUP_DATABASE_URL: {url.drivername} is not supported; use sqlite or postgresql.")
+            raise ValueError(
+                f"PEERGROUP_DATABASE_URL: {url.drivername} is not supported; use sqlite or postgresql."
+            )
         return url.set(drivername=driver).render_as_string(hide_password=False)
 
     @cached_property
@@ -50,7 +61,9 @@ class Settings(BaseSettings):
                 raise ValueError("PEERGROUP_SECRET must have at least 32 characters.")
             return value.encode()
         if not self.is_sqlite:
-            raise ValueError("PEERGROUP_SECRET is required with PostgreSQL: every process needs the same one.")
+            raise ValueError(
+                "PEERGROUP_SECRET is required with PostgreSQL: every process needs the same one."
+            )
         return _secret_file(Path(make_url(self.async_url).database or "peergroup.db"))
 
 

@@ -36,7 +36,9 @@ def _scope(state: ORMExecuteState) -> None:
         return
     organization: UUID | None = state.session.info.get("organization_id")
     state.statement = statement.options(
-        with_loader_criteria(TenantOwned, lambda cls: cls.organization_id == organization, include_aliases=True)
+        with_loader_criteria(
+            TenantOwned, lambda cls: cls.organization_id == organization, include_aliases=True
+        )
     )
 
 

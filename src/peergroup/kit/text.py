@@ -11,7 +11,9 @@ from pydantic import AfterValidator, Field
 
 _FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_EMAIL = re.compile(r"[^\s@\"(),:;<>\[\\\]]{1,64}@(?=.{1,255}$)[^\s@.\"(),:;<>\[\\\]]+(\.[^\s@.\"(),:;<>\[\\\]]+)+")
+_EMAIL = re.compile(
+    r"[^\s@\"(),:;<>\[\\\]]{1,64}@(?=.{1,255}$)[^\s@.\"(),:;<>\[\\\]]+(\.[^\s@.\"(),:;<>\[\\\]]+)+"
+)
 
 
 def _storable(value: str) -> str:

@@ -70,7 +70,8 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
         if isinstance(value, str):
             return dt.datetime.strptime(value, WIRE).replace(tzinfo=dt.UTC)
-        return value
+        found: dt.datetime | None = value
+        return found
 
 
 @lru_cache(maxsize=1)

@@ -27,8 +27,15 @@ class Nothing(In):
 class Reason(In):
     """Why: shown to the person concerned and kept with the event's subject, never in the event."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=2_000, description="Why, in a sentence.",
-                                 examples=["Missed the last four sessions without a word."])]
+    reason: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=2_000,
+            description="Why, in a sentence.",
+            examples=["Missed the last four sessions without a word."],
+        ),
+    ]
 
 
 class Named(Out):
@@ -42,8 +49,11 @@ class Obstacle(Out):
     """Something that stands in the way of a verb."""
 
     code: str = Field(description="Code of the guard.", max_length=60, examples=["covenant_unsigned"])
-    detail: str = Field(description="What is missing, in a sentence.", max_length=2_000,
-                        examples=["The covenant in force is not signed yet."])
+    detail: str = Field(
+        description="What is missing, in a sentence.",
+        max_length=2_000,
+        examples=["The covenant in force is not signed yet."],
+    )
 
 
 class ActionOut(Out):

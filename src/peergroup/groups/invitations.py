@@ -1,0 +1,142 @@
+"""Inviting somebody into a group, and changing what they are in it."""
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy import select
+
+from peergroup.groups import actions, policy
+from peergroup.groups.guards import another_moderator_stays
+from peergroup.groups.lifecycles import MEMBERSHIP
+from peergroup.groups.models import LIVE, Group, Membership
+from peergroup.groups.queries import find_group, find_membership
+from peergroup.groups.schemas import InviteIn, MembershipPatch
+from peergroup.groups.seats import free_seat
+from peergroup.groups.standing import MODERATORS, Standing
+from peergroup.kit import jobs
+from peergroup.kit.context import Context, House, get
+from peergroup.kit.jobs import Due, job
+from peergroup.kit.lifecycle import perform
+from peergroup.kit.problems import CONFLICT, GUARD_FAILED, Problem, invalid
+from peergroup.people.models import Person
+from peergroup.people.provision import find_or_make
+
+VALID_FOR = dt.timedelta(days=14)
+
+
+async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> tuple[Membership, Standing]:
+    """Invite somebody into the group, known or new; the invitation is open for 14 days."""
+    group, standing = await find_group(ctx, group_id, lock=True)
+    ctx.require(policy.INVITE, standing)
+    if given.role == "moderator":
+        ctx.require(policy.ADMINISTER, standing)
+    if group.state == "archived":
+        raise Problem(CONFLICT, "The group is archived.")
+    person = await _invited_person(ctx, given)
+    await _refuse_twice(ctx, group, person)
+    membership = Membership(
+        group_id=group.id,
+        person_id=person.id,
+        role=given.role,
+        state="invited",
+        invited_by_id=ctx.principal.person_id,
+        connector_id=await _connector(ctx, given),
+        expires_at=ctx.now + VALID_FOR,
+        created_at=ctx.now,
+    )
+    ctx.db.add(membership)
+    await ctx.db.flush()
+    await jobs.enqueue(
+        ctx,
+        "expire_invitation",
+        due_at=membership.expires_at,
+        dedupe=str(membership.id),
+        membership_id=membership.id,
+    )
+    ctx.record("membership.invited", membership, person_id=person.id, role=given.role, to="invited")
+    return membership, standing
+
+
+async def _invited_person(ctx: Context, given: InviteIn) -> Person:
+    if given.person is not None:
+        person = await find_or_make(ctx, name=given.person.name, email=given.person.email)
+    else:
+        query = select(Person).where(Person.id == given.person_id)
+        found = await ctx.db.scalar(query)
+        if found is None:
+            raise invalid("/person_id", "is nobody known here")
+        person = found
+    if person.state != "active":
+        raise Problem(CONFLICT, "This person is deactivated; reactivate them first.")
+    return person
+
+
+async def _connector(ctx: Context, given: InviteIn) -> UUID | None:
+    if given.connector_id is None:
+        return None
+    known = await ctx.db.scalar(select(Person.id).where(Person.id == given.connector_id))
+    if known is None:
+        raise invalid("/connector_id", "is nobody known here")
+    return known
+
+
+async def _refuse_twice(ctx: Context, group: Group, person: Person) -> None:
+    query = select(Membership.id).where(
+        Membership.group_id == group.id, Membership.person_id == person.id, Membership.state.in_(LIVE)
+    )
+    if (existing := await ctx.db.scalar(query)) is not None:
+        raise Problem(CONFLICT, "This person is in the group already.", membership_id=str(existing))
+
+
+async def change(ctx: Context, membership_id: UUID, patch: MembershipPatch) -> tuple[Membership, Standing]:
+    """Change somebody's role: who moderates is the admin's, who co-moderates also the moderator's."""
+    membership, standing = await find_membership(ctx, membership_id, lock=True)
+    ctx.require(policy.EDIT_MEMBERSHIP, standing)
+    ctx.expect(membership)
+    if "role" not in patch.model_fields_set or patch.role == membership.role:
+        return membership, standing
+    if patch.role is None:
+        raise invalid("/role", "cannot be cleared")
+    if "moderator" in (patch.role, membership.role):
+        ctx.require(policy.ADMINISTER, standing)
+    if membership.state not in LIVE or membership.role == "guest":
+        raise Problem(CONFLICT, "The role of an ended membership or a guest does not change.")
+    await _judge_change(ctx, membership, patch.role)
+    before, membership.role = membership.role, patch.role
+    if membership.role == "member" and membership.state == "active":
+        await actions.take_seat(ctx, membership)
+    elif membership.role != "member":
+        membership.seat_no = None
+    ctx.record(
+        "membership.role_changed",
+        membership,
+        person_id=membership.person_id,
+        moved=(before, membership.role),
+    )
+    await ctx.db.flush()
+    return membership, standing
+
+
+async def _judge_change(ctx: Context, membership: Membership, role: str) -> None:
+    guards = []
+    if role not in MODERATORS and (detail := await another_moderator_stays(ctx, membership, None)):
+        guards.append({"code": "last_moderator", "detail": detail})
+    takes_seat = role == "member" and membership.state == "active"
+    if takes_seat and await free_seat(ctx, membership.group_id) is None:
+        guards.append({"code": "no_seat", "detail": "Every seat of the group is taken."})
+    if guards:
+        raise Problem(GUARD_FAILED, " ".join(guard["detail"] for guard in guards), guards=guards)
+
+
+@job("expire_invitation")
+async def expire_invitation(house: House, due: Due) -> None:
+    """Close an invitation whose time is over, unless it was answered."""
+    async with house.acting(house.system(due.organization_id)) as ctx:
+        membership_id = UUID(due.payload["membership_id"])
+        group_id = await ctx.db.scalar(select(Membership.group_id).where(Membership.id == membership_id))
+        if group_id is None:
+            return
+        await get(ctx, Group, group_id, lock=True)
+        membership = await get(ctx, Membership, membership_id, lock=True)
+        if membership.state == "invited":
+            await perform(ctx, MEMBERSHIP, "expire", membership, action=actions.expire)

@@ -1,0 +1,219 @@
+"""What is read of groups and memberships: found only by those for whom it exists."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from peergroup.groups import policy
+from peergroup.groups.lifecycles import GROUP, MEMBERSHIP
+from peergroup.groups.models import LIVE, Covenant, Group, Membership, Signature
+from peergroup.groups.roster import roster
+from peergroup.groups.schemas import CovenantOut, GroupBrief, GroupOut, MembershipOut
+from peergroup.groups.standing import Standing, covenant_in_force, group_standing, standing_in
+from peergroup.kit.context import Context, get
+from peergroup.kit.pagination import Paging, page
+from peergroup.kit.problems import not_found
+from peergroup.kit.wire import Named, Page
+from peergroup.people.models import Person
+
+SEES_ALL = ("admin", "owner")
+
+
+def sees_everything(ctx: Context) -> bool:
+    """Whether every group of the organization exists for this principal."""
+    return ctx.principal.is_admin or ctx.principal.is_service or ctx.principal.is_system
+
+
+async def list_groups(ctx: Context, paging: Paging, state: str | None) -> Page[GroupBrief]:
+    """The groups that exist for the reader, by name."""
+    ctx.require(policy.LIST, ctx.principal)
+    mine = aliased(Membership)
+    seats = (
+        select(func.count())
+        .where(Membership.group_id == Group.id, Membership.seat_no.is_not(None))
+        .correlate(Group)
+        .scalar_subquery()
+    )
+    statement = select(
+        Group.id,
+        Group.name,
+        Group.state,
+        Group.capacity,
+        seats.label("seats_taken"),
+        mine.state.label("my_state"),
+        mine.role.label("my_role"),
+    ).outerjoin(
+        mine,
+        and_(mine.group_id == Group.id, mine.person_id == ctx.principal.person_id, mine.state.in_(LIVE)),
+    )
+    if not sees_everything(ctx):
+        statement = statement.where(mine.state.in_(("invited", "provisional", "active", "on_leave")))
+    if state is not None:
+        statement = statement.where(Group.state == state)
+    rows, following = await page(ctx, statement, paging, by=[Group.name, Group.id])
+    return Page[GroupBrief](items=[GroupBrief.model_validate(row) for row in rows], next_cursor=following)
+
+
+async def find_group(ctx: Context, group_id: UUID, *, lock: bool = False) -> tuple[Group, Standing]:
+    """A group and the reader's standing in it; 404 for those for whom it does not exist."""
+    standing = await group_standing(ctx, group_id)
+    return await get(ctx, Group, group_id, lock=lock), standing
+
+
+async def show_group(ctx: Context, group: Group, standing: Standing) -> GroupOut:
+    """A group on the wire, with the roster this reader may see."""
+    return GroupOut(
+        **{
+            name: getattr(group, name)
+            for name in (
+                "id",
+                "name",
+                "state",
+                "cadence",
+                "time_zone",
+                "capacity",
+                "parent_id",
+                "created_at",
+                "version",
+            )
+        },
+        focus=group.focus if standing.reads_roster else None,
+        agenda_template_id=group.agenda_template_id,
+        roster=await roster(ctx, standing),
+        allowed_actions=GROUP.allowed(standing, group),
+    )
+
+
+async def list_covenants(ctx: Context, group_id: UUID) -> Page[CovenantOut]:
+    """Every version of a group's covenant, the newest first."""
+    ctx.require(policy.SEE, await group_standing(ctx, group_id))
+    return Page[CovenantOut](items=await _covenants(ctx, group_id, true()), next_cursor=None)
+
+
+async def show_covenant(ctx: Context, covenant: Covenant) -> CovenantOut:
+    """One version on the wire."""
+    return (await _covenants(ctx, covenant.group_id, Covenant.id == covenant.id))[0]
+
+
+async def _covenants(ctx: Context, group_id: UUID, which: ColumnElement[bool]) -> list[CovenantOut]:
+    mine = aliased(Signature)
+    count = (
+        select(func.count()).where(Signature.covenant_id == Covenant.id).correlate(Covenant).scalar_subquery()
+    )
+    statement = (
+        select(
+            Covenant.number,
+            Covenant.text,
+            Covenant.effective_on,
+            mine.signed_at,
+            (Covenant.id == covenant_in_force(group_id, ctx.now)).label("in_force"),
+            count.label("signatures"),
+        )
+        .outerjoin(mine, and_(mine.covenant_id == Covenant.id, mine.person_id == ctx.principal.person_id))
+        .where(Covenant.group_id == group_id, which)
+        .order_by(Covenant.number.desc())
+        .limit(200)
+    )
+    rows = (await ctx.db.execute(statement)).mappings().all()
+    return [CovenantOut(**dict(row) | {"in_force": bool(row["in_force"])}) for row in rows]
+
+
+_Connector = aliased(Person)
+
+
+def _memberships() -> Select[Any, Any, Any, Any]:
+    return (
+        select(
+            Membership,
+            Group.name.label("group_name"),
+            Person.name.label("person_name"),
+            _Connector.name.label("connector_name"),
+        )
+        .join(Group, Group.id == Membership.group_id)
+        .join(Person, Person.id == Membership.person_id)
+        .outerjoin(_Connector, _Connector.id == Membership.connector_id)
+    )
+
+
+async def list_memberships(
+    ctx: Context, group_id: UUID, paging: Paging, state: str | None
+) -> Page[MembershipOut]:
+    """The memberships of a group: live ones unless a state is named; former ones are for those who lead it."""
+    standing = await group_standing(ctx, group_id)
+    ctx.require(policy.ROSTER, standing)
+    leads = standing.is_moderator or sees_everything(ctx)
+    wanted = Membership.state == state if state is not None else Membership.state.in_(LIVE)
+    permitted = or_(Membership.state.in_(LIVE), true() if leads else false())
+    statement = _memberships().where(Membership.group_id == group_id, wanted, permitted)
+    rows, following = await page(ctx, statement, paging, by=[Person.name, Membership.id])
+    return Page[MembershipOut](items=[_out(row, standing) for row in rows], next_cursor=following)
+
+
+async def find_membership(
+    ctx: Context, membership_id: UUID, *, lock: bool = False
+) -> tuple[Membership, Standing]:
+    """A membership and the reader's standing in its group. Locks the group first: seats and moderators hang on it."""
+    group_id = await ctx.db.scalar(select(Membership.group_id).where(Membership.id == membership_id))
+    if group_id is None:
+        raise not_found("membership")
+    standing = await standing_in(ctx, group_id)
+    if lock:
+        await get(ctx, Group, group_id, lock=True)
+    membership = await get(ctx, Membership, membership_id, lock=lock)
+    own = membership.person_id == ctx.principal.person_id
+    live = membership.state in LIVE
+    leads = standing.is_moderator or sees_everything(ctx)
+    if not (own or leads or (standing.reads_roster and live)):
+        raise not_found("membership")
+    return membership, standing
+
+
+async def show_membership(ctx: Context, membership: Membership, standing: Standing) -> MembershipOut:
+    """A membership on the wire, with the names it mentions."""
+    row = (await ctx.db.execute(_memberships().where(Membership.id == membership.id))).one()
+    return _out(row, standing)
+
+
+def _out(row: Any, standing: Standing) -> MembershipOut:
+    one: Membership = row.Membership
+    private = standing.is_moderator or one.person_id == standing.person_id
+    return MembershipOut(
+        id=one.id,
+        group=Named(id=one.group_id, name=row.group_name),
+        person=Named(id=one.person_id, name=row.person_name),
+        role=one.role,
+        state=one.state,
+        seat_no=one.seat_no,
+        connector=Named(id=one.connector_id, name=row.connector_name) if one.connector_id else None,
+        expires_at=one.expires_at if one.state == "invited" else None,
+        reason=one.reason if private else None,
+        created_at=one.created_at,
+        ended_at=one.ended_at,
+        version=one.version,
+        allowed_actions=MEMBERSHIP.allowed(standing, one),
+    )
+
+
+def shares_a_group(ctx: Context, person_id: Any) -> ColumnElement[bool]:
+    """SQL: whether the reader sees this person on the roster of one of their groups."""
+    mine, theirs = aliased(Membership), aliased(Membership)
+    return exists().where(
+        mine.person_id == ctx.principal.person_id,
+        mine.state.in_(("active", "on_leave")),
+        mine.role != "guest",
+        theirs.group_id == mine.group_id,
+        theirs.person_id == person_id,
+        theirs.state.in_(LIVE),
+    )
+
+
+def leads_a_group(ctx: Context) -> ColumnElement[bool]:
+    """SQL: whether the reader moderates any group: moderators see the directory."""
+    mine = aliased(Membership)
+    return exists().where(
+        mine.person_id == ctx.principal.person_id,
+        mine.state == "active",
+        mine.role.in_(("moderator", "co_moderator")),
+    )

@@ -1,0 +1,164 @@
+"""Standing: what somebody is in a group, read in one statement; the one source of who may read and say."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from peergroup.groups.models import LIVE, ActivePeriod, Covenant, Group, Membership, Signature
+from peergroup.kit.context import Context
+from peergroup.kit.problems import Problem, not_found, problem_type
+
+COVENANT_UNSIGNED = problem_type(
+    "covenant_unsigned",
+    403,
+    "Sign the covenant first",
+    "Read the group's covenant in force and sign it: POST /v1/groups/{id}/covenants/{version}/sign.",
+)
+MODERATORS = ("moderator", "co_moderator")
+_LEVELS = {"invited": 1, "suspended": 1, "provisional": 2, "on_leave": 3, "active": 4}
+
+
+def level_of(role: str | None, state: str | None) -> int:
+    """How far somebody of this role and state reaches: 0 nothing … 4 active, 5 moderator."""
+    level = _LEVELS.get(state or "", 0)
+    return 5 if level == 4 and role in MODERATORS else level
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Role and state of the actor in one group, and what follows from them."""
+
+    group_id: UUID
+    group_state: str
+    person_id: UUID | None
+    membership_id: UUID | None
+    role: str | None
+    state: str | None
+    session_id: UUID | None
+    signed: bool
+    is_admin: bool
+    is_service: bool
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == "active" and self.role != "guest"
+
+    @property
+    def is_guest(self) -> bool:
+        return self.state == "active" and self.role == "guest"
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.state == "active" and self.role in MODERATORS
+
+    @property
+    def reads_roster(self) -> bool:
+        """Roster, agenda, RSVP and figures."""
+        return self.is_active or (self.state == "on_leave") or self.is_admin or self.is_service
+
+    @property
+    def reads_words(self) -> bool:
+        """What is said: active or on leave, and signed. Nobody else, whatever their office."""
+        return self.signed and self.role != "guest" and self.state in ("active", "on_leave")
+
+    @property
+    def says(self) -> bool:
+        return self.signed and self.is_active
+
+    @property
+    def level(self) -> int:
+        """For the replay of a kept answer: never less than when it was given."""
+        return max(level_of(self.role, self.state), 3 if self.is_admin or self.is_service else 0)
+
+    @property
+    def is_found(self) -> bool:
+        """Whether this group exists for the actor at all. A suspended person has the own membership only."""
+        return self.level > 0 and (self.state != "suspended" or self.is_admin)
+
+
+def covenant_in_force(group_id: Any, now: Any) -> Any:
+    """The id of the covenant version in force in a group, as a scalar subquery."""
+    newer = aliased(Covenant)
+    latest = (
+        select(func.max(newer.number))
+        .where(newer.group_id == group_id, newer.effective_at <= now)
+        .correlate_except(newer)
+        .scalar_subquery()
+    )
+    return (
+        select(Covenant.id)
+        .where(Covenant.group_id == group_id, Covenant.number == latest)
+        .correlate_except(Covenant)
+        .scalar_subquery()
+    )
+
+
+async def standing_in(ctx: Context, group_id: UUID) -> Standing:
+    """The actor's standing in a group; 404 where there is no such group for them."""
+    person_id = ctx.principal.person_id
+    covenant = covenant_in_force(Group.id, ctx.now)
+    signed = or_(
+        covenant.is_(None),
+        exists().where(Signature.covenant_id == covenant, Signature.person_id == person_id),
+    )
+    mine = and_(
+        Membership.group_id == Group.id, Membership.person_id == person_id, Membership.state.in_(LIVE)
+    )
+    row = (
+        await ctx.db.execute(
+            select(
+                Group.state, Membership.id, Membership.role, Membership.state, Membership.session_id, signed
+            )
+            .outerjoin(Membership, mine)
+            .where(Group.id == group_id)
+        )
+    ).one_or_none()
+    if row is None:
+        raise not_found("group")
+    standing = Standing(
+        group_id, row[0], person_id, *row[1:5], bool(row[5]), ctx.principal.is_admin, ctx.principal.is_service
+    )
+    ctx.reach[f"group/{group_id}"] = standing.level
+    return standing
+
+
+async def group_standing(ctx: Context, group_id: UUID) -> Standing:
+    """As `standing_in`, and 404 for those for whom the group does not exist."""
+    standing = await standing_in(ctx, group_id)
+    if not standing.is_found and not ctx.principal.is_system:
+        raise not_found("group")
+    return standing
+
+
+async def words_standing(ctx: Context, group_id: UUID) -> Standing:
+    """The standing of somebody who may read words here; 404 for others, 403 `covenant_unsigned` for the unsigned."""
+    standing = await group_standing(ctx, group_id)
+    if not standing.reads_words:
+        if standing.state in ("active", "on_leave") and standing.role != "guest":
+            raise Problem(
+                COVENANT_UNSIGNED, "The covenant in force is not signed yet.", group_id=str(group_id)
+            )
+        raise not_found()
+    return standing
+
+
+async def reach_of(ctx: Context, subject: str) -> int:
+    """The present level behind a kept answer's `group/<id>`."""
+    try:
+        return (await standing_in(ctx, UUID(subject.removeprefix("group/")))).level
+    except Problem:
+        return 0
+
+
+def began_in_my_time(ctx: Context, group_id: Any, started_at: Any) -> ColumnElement[bool]:
+    """SQL: whether something that started then falls into one of the reader's active periods (newcomers' rule)."""
+    period = aliased(ActivePeriod)
+    return exists().where(
+        period.group_id == group_id,
+        period.person_id == ctx.principal.person_id,
+        period.started_at <= started_at,
+        or_(period.ended_at.is_(None), period.ended_at >= started_at),
+    )

@@ -1,0 +1,73 @@
+"""What tests of groups begin with."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.world import Actor, World
+
+
+@dataclass
+class GroupOf:
+    """A group with its moderator and members, as actors."""
+
+    id: str
+    moderator: Actor
+    members: list[Actor] = field(default_factory=list)
+    memberships: dict[Any, str] = field(default_factory=dict)
+
+
+async def a_group(world: World, *, members: int = 2, capacity: int = 10, active: bool = True) -> GroupOf:
+    """A group with a moderator, a signed covenant, and this many active members."""
+    moderator = await world.person("Mona Moderator")
+    made = await world.owner.post(
+        "/groups",
+        {
+            "name": "Founders North",
+            "capacity": capacity,
+            "moderators": [str(moderator.person_id)],
+            "covenant": "What is said here stays here.",
+        },
+    )
+    assert made.status_code == 201, made.text
+    group = GroupOf(made.json()["id"], moderator)
+    group.memberships[moderator.person_id] = made.json()["roster"][0]["membership_id"]
+    assert (await moderator.post(f"/groups/{group.id}/covenants/1/sign")).status_code == 200
+    if active:
+        opened = await moderator.post(f"/groups/{group.id}/activate")
+        assert opened.status_code == 200, opened.text
+    for _ in range(members):
+        group.members.append(await a_member(world, group))
+    return group
+
+
+async def invited(world: World, group: GroupOf, role: str = "member") -> Actor:
+    """Somebody with an open invitation."""
+    actor = await world.person()
+    answer = await group.moderator.post(
+        f"/groups/{group.id}/memberships", {"person_id": str(actor.person_id), "role": role}
+    )
+    assert answer.status_code == 201, answer.text
+    group.memberships[actor.person_id] = answer.json()["id"]
+    return actor
+
+
+async def provisional(world: World, group: GroupOf, *, signed: bool = True) -> Actor:
+    """Somebody who accepted, and signed unless said otherwise."""
+    actor = await invited(world, group)
+    assert (await verb(actor, group, actor, "accept")).status_code == 200
+    if signed:
+        assert (await actor.post(f"/groups/{group.id}/covenants/1/sign")).status_code == 200
+    return actor
+
+
+async def a_member(world: World, group: GroupOf) -> Actor:
+    """An active member."""
+    actor = await provisional(world, group)
+    answer = await verb(group.moderator, group, actor, "activate")
+    assert answer.status_code == 200, answer.text
+    return actor
+
+
+async def verb(who: Actor, group: GroupOf, whom: Actor, name: str, body: Any = None) -> Any:
+    """Say a verb about somebody's membership."""
+    return await who.post(f"/memberships/{group.memberships[whom.person_id]}/{name}", body)
