@@ -168,18 +168,17 @@ def test_a_latecomer_sits_in_a_smallest_breakout(count: int, size: int, seed: st
 
 
 @given(st.integers(2, 30), SEEDS)
-def test_a_latecomer_hears_in_a_joined_breakout_all_who_sit_there(count: int, seed: str) -> None:
+def test_a_latecomer_hears_and_is_heard_where_breakouts_were_joined(count: int, seed: str) -> None:
     *people, late = some_people(count + 1)
     ones = distribute(people, 1, seed)
     pairs = join(ones)
     fours = join(pairs)
-    after = seat_latecomer((*ones, *pairs, *fours), late)
-    for kind in ("1", "1+", "1++"):
-        (mine,) = [b for b in after if late in b.people and b.name.formation == kind]
-        for person in mine.people:
-            assert mine.name in reach(after, person)
-    (own,) = [b for b in after if b.name.formation == "1" and late in b.people]
-    (pair,) = [b for b in after if b.name.formation == "1+" and late in b.people]
-    assert own.people == (late,)
-    assert own.name == BreakoutName("1", count + 1)
-    assert all(own.name in reach(after, person) for person in pair.people)
+    for formed in ((*ones, *pairs), (*ones, *pairs, *fours)):
+        after = seat_latecomer(formed, late)
+        mine = {breakout.name.formation: breakout for breakout in after if late in breakout.people}
+        assert set(mine) == {breakout.name.formation for breakout in formed}
+        assert mine["1"] == Breakout(BreakoutName("1", count + 1), (late,))
+        for kind in set(mine) - {"1"}:
+            assert {mine["1"].name, mine[kind].name} <= reach(after, mine[kind].people[0])
+        assert mine["1"].name in mine["1+"].former
+        assert "1++" not in mine or mine["1+"].name in mine["1++"].former

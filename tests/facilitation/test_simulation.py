@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.facilitation.people import a_document, some_people
+from tests.facilitation.people import a_document, a_protocol, some_people
 
 from peergroup.facilitation.breakouts import distribute, join
+from peergroup.facilitation.document import read
 from peergroup.facilitation.library import builtin
 from peergroup.facilitation.simulation import simulate
 
@@ -73,3 +74,19 @@ def test_a_phase_with_one_listener_leaves_the_others_to_speak() -> None:
     assert shares["consultation"].speakers == 5
     assert shares["telling"].speakers == 1
     assert shares["casting"].speakers == 6
+
+
+@pytest.mark.parametrize(
+    ("roles", "phase", "speakers"),
+    [
+        ("{a: rotate, b: others}", "accepts: {everyone: [word]}, listens: [a]", 8),
+        ("{a: rotate, b: others}", "accepts: {everyone: [word]}, listens: [b]", 1),
+        ("{a: rotate, c: drawn, b: others}", "accepts: {b: [word]}", 7),
+        ("{a: rotate, c: drawn, b: others}", "accepts: {a: [word], c: [word]}", 2),
+        ("{a: rotate}", "accepts: {a: [word]}, breakout: 1", 1),
+        ("{a: rotate, b: others}", "accepts: {b: [word]}, breakout: 1", 0),
+    ],
+)
+def test_the_paper_counts_who_may_speak(roles: str, phase: str, speakers: int) -> None:
+    (share,) = simulate(read(a_protocol(phase, roles=roles)), 9).phases
+    assert share.speakers == speakers
