@@ -93,6 +93,13 @@ def test_its_twin_without_the_contradiction_is_taken(phases: list[str], top: dic
     assert len(read(a_protocol(*phases, **top)).phases) == len(phases)
 
 
+@pytest.mark.parametrize("use", ["accepts: {giver: [case]}", "listens: [giver]"])
+def test_a_role_cannot_be_volunteered_for_after_it_was_needed(use: str) -> None:
+    text = a_protocol(f"{use}, visibility: blind", "", roles="{giver: volunteer}")
+    with pytest.raises(InvalidProtocol, match="/roles/giver: the role is needed before"):
+        read(text)
+
+
 def test_words_of_an_anonymous_blind_phase_cannot_be_answered_within_it() -> None:
     text = "accepts: {everyone: [idea, reply]}, parents: {reply: idea}, visibility: blind, anonymous: true"
     with pytest.raises(InvalidProtocol, match="/phases/0/parents/reply: nobody can read"):

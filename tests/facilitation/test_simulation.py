@@ -33,6 +33,8 @@ def test_troika_takes_a_round_for_each_person_of_its_largest_breakout(
     ("people", "timeboxes", "available", "codes"),
     [
         (2, {}, None, ["too_few"]),
+        (3, {}, None, []),
+        (20, {}, None, []),
         (21, {}, None, ["too_many"]),
         (10, {"contribute": 4}, None, ["too_short"]),
         (10, {"contribute": 5}, 35, []),

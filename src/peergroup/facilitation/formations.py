@@ -63,7 +63,7 @@ def seat_latecomer(formed: Sequence[Breakout], person: UUID) -> tuple[Breakout, 
             joined = [breakout for breakout in here if not mine.isdisjoint(breakout.former)]
             chosen = min(joined or here, key=lambda breakout: (len(breakout.people), breakout.name))
             base = kind.removesuffix("+")
-            brought = {name for name in mine if base != kind and name.formation == base}
+            brought = {name for name in mine if name.formation == base}
             former = tuple(sorted(brought.union(chosen.former)))
             taken = replace(chosen, people=(*chosen.people, person), former=former)
             seated[seated.index(chosen)] = taken
