@@ -1,16 +1,20 @@
 """How Alembic finds the database and the tables. Run through `peergroup migrate`, or `alembic` in a checkout."""
 
 import asyncio
+import sys
+from pathlib import Path
 
 from alembic import context
 from sqlalchemy import Connection
 
-from peergroup import rooms
-from peergroup.kit.database import Database
+from peergroup import app  # noqa: F401 - importing the whole service makes every table known
+from peergroup.kit.migrating import run
 from peergroup.kit.model import Model
 from peergroup.kit.settings import Settings
 
-assert rooms.ROOMS, "importing the rooms makes every table known"
+sys.path.insert(0, str(Path(__file__).parent))
+import walls  # noqa: F401 - its operations must be known before a migration runs
+import writing
 
 
 def migrate(connection: Connection) -> None:
@@ -18,7 +22,9 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Model.metadata,
-        render_as_batch=connection.dialect.name == "sqlite",
+        render_as_batch=True,  # SQLite needs it, PostgreSQL does not mind: one text for both.
+        render_item=writing.render_item,
+        process_revision_directives=writing.write,
         compare_type=True,
         transaction_per_migration=False,
     )
@@ -26,16 +32,8 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-async def _alone() -> None:
-    database = Database(Settings())
-    async with database.engine.execution_options(peergroup_writes=True).connect() as connection:
-        await connection.run_sync(migrate)
-        await connection.commit()
-    await database.close()
-
-
 given = context.config.attributes.get("connection")
 if given is not None:
     migrate(given)
 else:
-    asyncio.run(_alone())
+    asyncio.run(run(Settings(), migrate))

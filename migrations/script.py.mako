@@ -1,18 +1,29 @@
+<%!
+    def said(commands):
+        """The commands without Alembic's remarks around them."""
+        lines = [line for line in commands.splitlines() if not line.strip().startswith("# ###")]
+        return "\n".join(lines).strip() or "pass"
+%>\
 """${message}."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 ${imports if imports else ""}
-
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
 
+# The wire form as text on SQLite, the native types on PostgreSQL.
+ID = sa.Uuid().with_variant(sa.String(36), "sqlite")
+INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
+DOCUMENT = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    ${said(upgrades)}
 
 
 def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+    ${said(downgrades)}

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from peergroup import __version__
+from peergroup import __version__, contract, operations, reference
 from peergroup.access.tokens import TokenFinder, identify
 from peergroup.groups.standing import reach_of
 from peergroup.kit import time
@@ -17,6 +18,7 @@ from peergroup.kit.context import House
 from peergroup.kit.database import Database
 from peergroup.kit.finding import Finder
 from peergroup.kit.limits import Ring
+from peergroup.kit.meter import Meter
 from peergroup.kit.mount import mount
 from peergroup.kit.ratelimit import RateLimits
 from peergroup.kit.refusals import answer_all_errors
@@ -53,11 +55,8 @@ def build_house(settings: Settings) -> House:
     )
 
 
-def create_app(
-    settings: Settings | None = None, *, house: House | None = None, work: bool = False
-) -> FastAPI:
-    """The application. `work` starts a worker beside it."""
-    house = house or build_house(settings or Settings())
+def assemble(work: bool = False) -> FastAPI:
+    """Every route, connected to nothing yet: enough to write the contract down."""
     app = FastAPI(
         title="Peergroup",
         version=__version__,
@@ -67,10 +66,21 @@ def create_app(
         redoc_url=None,
         telemetry={"tracing": False},
     )
-    app.state.house = house
     app.router.route_class = StrictRoute
-    for room in ROOMS:
+    rooms = [*ROOMS, operations.room, reference.room]
+    for room in rooms:
         mount(app, room)
+    app.state.contract = lru_cache(maxsize=1)(lambda: contract.written(contract.build(app, rooms)).encode())
+    return app
+
+
+def create_app(
+    settings: Settings | None = None, *, house: House | None = None, work: bool = False
+) -> FastAPI:
+    """The application. `work` starts a worker beside it."""
+    house = house or build_house(settings or Settings())
+    app = assemble(work)
+    app.state.house = house
     answer_all_errors(app)
     app.router.middleware_stack = Finder(app.router.routes, app.router.lifespan)
     app.add_middleware(
@@ -85,6 +95,7 @@ def create_app(
         max_age=600,
     )
     app.add_middleware(Ring)
+    app.add_middleware(Meter)
     return app
 
 

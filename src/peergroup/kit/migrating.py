@@ -50,12 +50,12 @@ async def migrate(settings: Settings, revision: str = "head") -> None:
     """Bring the database to `revision`; two that try at once do it one after the other."""
     if not revisions():
         raise MigrationRefused(f"There are no migrations in {_scripts() / 'versions'}.")
-    await _run(settings, lambda connection: command.upgrade(configuration(connection), revision))
+    await run(settings, lambda connection: command.upgrade(configuration(connection), revision))
 
 
 async def downgrade(settings: Settings, revision: str) -> None:
     """Take the database back to `revision`; `base` removes everything."""
-    await _run(settings, lambda connection: command.downgrade(configuration(connection), revision))
+    await run(settings, lambda connection: command.downgrade(configuration(connection), revision))
 
 
 def schema_state(connection: Connection) -> State:
@@ -92,7 +92,7 @@ async def prepare_schema(settings: Settings) -> None:
         for statement in walls() if connection.dialect.name == "postgresql" else ():
             connection.execute(text(statement))
 
-    await _run(settings, build)
+    await run(settings, build)
 
 
 def walls() -> list[str]:
@@ -111,7 +111,8 @@ def walls() -> list[str]:
     return statements
 
 
-async def _run(settings: Settings, work: Callable[[Connection], None]) -> None:
+async def run(settings: Settings, work: Callable[[Connection], None]) -> None:
+    """Do work that changes the schema, in one transaction and as the login role."""
     database = Database(settings)
     if database.is_sqlite:
         event.listen(database.engine.sync_engine, "connect", _suspend_foreign_keys)

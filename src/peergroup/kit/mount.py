@@ -22,20 +22,28 @@ def mount(app: FastAPI, room: Room) -> None:
             methods=[route.meta.method],
             response_model=model,
             response_class=Response if model is None else _default(app),
-            status_code=route.meta.status if model is not None or route.meta.status != 200 else 204,
+            status_code=204 if model is None and _is_silent(route.meta) else route.meta.status,
             tags=[route.tag],
             summary=summary.rstrip("."),
             description=" ".join(description.split()) or summary,
             operation_id=endpoint.__name__,
             include_in_schema=not route.meta.hidden,
             openapi_extra=_extra(route),
-            responses={status: _also(status, why, model) for status, why in route.meta.also},
+            responses=dict(_responses(route.meta, model)),
             max_body_size=route.meta.max_body,
         )
 
 
-def _also(status: int, why: str, model: Any) -> dict[str, Any]:
-    return {"description": why} | ({"model": model} if status < 300 else {})
+def _responses(meta: Meta, model: Any) -> Iterator[tuple[int | str, dict[str, Any]]]:
+    """What the contract says of answers besides the schema: further statuses, and texts of other media types."""
+    for status, why in meta.also:
+        yield status, {"description": why} | ({"model": model} if status < 300 else {})
+    if meta.answers_with:
+        yield meta.status, {"content": {media: {"schema": {"type": "string"}} for media in meta.answers_with}}
+
+
+def _is_silent(meta: Meta) -> bool:
+    return meta.status == 200 and not meta.answers_with
 
 
 def _default(app: FastAPI) -> Any:

@@ -38,7 +38,8 @@ class Meta:
     errors: tuple[int, ...] = ()
     also: tuple[tuple[int, str], ...] = ()
     """Further statuses that are no refusals, with what each means."""
-    answers_with: Any = None
+    answers_with: tuple[str, ...] = ()
+    """Media types of a text that is answered instead of the schema, or where the reader prefers it."""
     subject: str = ""
     verb: str = ""
     hidden: bool = False

@@ -36,7 +36,11 @@ Instant = Annotated[
     dt.datetime,
     AfterValidator(_in_range),
     PlainSerializer(to_wire, return_type=str, when_used="json"),
-    Field(description="An instant, RFC 3339 in UTC.", examples=["2026-12-15T17:00:00.000000Z"]),
+    Field(
+        description="An instant, RFC 3339 in UTC.",
+        examples=["2026-12-15T17:00:00.000000Z"],
+        json_schema_extra={"format": "date-time"},  # the serializer's `str` would hide it from the contract
+    ),
 ]
 
 
