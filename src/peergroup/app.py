@@ -18,6 +18,7 @@ from peergroup.kit.context import House
 from peergroup.kit.database import Database
 from peergroup.kit.finding import Finder
 from peergroup.kit.limits import Ring
+from peergroup.kit.mail import mailer_for
 from peergroup.kit.meter import Meter
 from peergroup.kit.mount import mount
 from peergroup.kit.ratelimit import RateLimits
@@ -51,6 +52,7 @@ def build_house(settings: Settings) -> House:
         clock=time.now,
         find_token=TokenFinder(),
         identify=identify,
+        mailer=mailer_for(settings),
         reach_of=reach_of,
     )
 
@@ -83,9 +85,9 @@ def create_app(
     app.state.house = house
     answer_all_errors(app)
     app.router.middleware_stack = Finder(app.router.routes, app.router.lifespan)
-    app.add_middleware(
-        RateLimits, limit=house.settings.rate_limit, strict={"/v1/sign-in": house.settings.sign_in_limit}
-    )
+    # Refreshing is not among them: its tokens cannot be guessed, and a whole office may share one address.
+    strict = dict.fromkeys(("/v1/sign-in", "/v1/sign-in/redeem"), house.settings.sign_in_limit)
+    app.add_middleware(RateLimits, limit=house.settings.rate_limit, strict=strict)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=house.settings.cors_origins,

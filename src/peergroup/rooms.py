@@ -1,5 +1,7 @@
 """Every room of the house, in the order in which the contract shows them; importing this knows every table."""
 
+from peergroup.access import api as access
+from peergroup.access import reactions as access_reactions
 from peergroup.groups import api as groups
 from peergroup.groups import reactions as group_reactions
 from peergroup.kit.routing import Room
@@ -9,6 +11,9 @@ ROOMS: list[Room] = [
     organizations.room,
     groups.room,
     groups.memberships,
+    access.room,
+    access.me,
+    access.pages,
 ]
-REACTIONS = (group_reactions,)
+REACTIONS = (group_reactions, access_reactions)
 """Imported so that they are registered; within a fact they run in this order."""

@@ -1,49 +1,100 @@
-"""Making and revoking credentials: the rows behind tokens, with their entries in the directory."""
+"""Making and ending credentials: the rows behind tokens, with their entries in the directory."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, select, update
 
-from peergroup.access import tokens
-from peergroup.access.models import Credential, Directory
+from peergroup.access import directory, tokens
+from peergroup.access.models import Credential, Directory, SignIn, TokenFamily
 from peergroup.kit.context import Context
 from peergroup.kit.ids import new_id
 
+_UNSEEN = {"synchronize_session": False}
+
 
 async def issue(
-    ctx: Context, kind: str, *, person_id: UUID | None = None, name: str | None = None,
-    scopes: list[str] | None = None, expires_at: dt.datetime | None = None, family_id: UUID | None = None,
+    ctx: Context,
+    kind: str,
+    *,
+    person_id: UUID | None = None,
+    name: str | None = None,
+    scopes: list[str] | None = None,
+    expires_at: dt.datetime | None = None,
+    family_id: UUID | None = None,
+    parent_id: UUID | None = None,
 ) -> tuple[Credential, str]:
     """Make a credential and its token; only the hash of the secret is kept."""
     credential_id = new_id()
     token, secret = tokens.mint(kind, credential_id)
     credential = Credential(
-        id=credential_id, kind=kind, person_id=person_id, name=name, scopes=scopes, family_id=family_id,
-        secret_hash=ctx.house.vault.hash("credential", secret), expires_at=expires_at,
-        made_by_id=ctx.principal.person_id, created_at=ctx.now,
+        id=credential_id,
+        kind=kind,
+        person_id=person_id,
+        name=name,
+        scopes=scopes,
+        family_id=family_id,
+        parent_id=parent_id,
+        secret_hash=ctx.house.vault.hash("credential", secret),
+        expires_at=expires_at,
+        made_by_id=ctx.principal.person_id,
+        created_at=ctx.now,
     )
     ctx.db.add(credential)
-    await enter_directory(ctx, "credential", str(credential_id), credential_id)
+    await directory.enter(
+        ctx, "credential", [(directory.hash_of(ctx.house, str(credential_id)), credential_id)]
+    )
     await ctx.db.flush()
     return credential, token
 
 
-async def enter_directory(ctx: Context, kind: str, key: str, subject_id: UUID) -> None:
-    """Note in the directory that this key leads to this subject of this organization."""
-    await ctx.db.execute(
-        insert(Directory).values(
-            kind=kind, key_hash=ctx.house.vault.hash("directory", key),
-            organization_id=ctx.organization_id, subject_id=subject_id,
+async def revoke(ctx: Context, credential: Credential) -> None:
+    """End a credential and everything that was made with it: the next request of any of them is refused."""
+    credential.revoked_at = ctx.now
+    made_with = [credential.id]
+    while made_with:
+        made_with = list(
+            await ctx.db.scalars(
+                update(Credential)
+                .where(Credential.parent_id.in_(made_with), Credential.revoked_at.is_(None))
+                .values(revoked_at=ctx.now)
+                .returning(Credential.id)
+                .execution_options(**_UNSEEN)
+            )
         )
-    )
 
 
-async def revoke_all_of(ctx: Context, person_id: UUID) -> None:
-    """End every credential of a person: the next request of any of them is refused, in every process."""
-    await ctx.db.execute(
-        update(Credential)
-        .where(Credential.person_id == person_id, Credential.revoked_at.is_(None))
-        .values(revoked_at=ctx.now)
-        .execution_options(synchronize_session=False)
+async def revoke_all_of(ctx: Context, people: Iterable[UUID]) -> None:
+    """End all sign-ins, devices and credentials of these people, in every process, with this transaction.
+
+    In this order: a redemption or a refresh under way holds the row that is touched first, and what it makes
+    is seen by the statements after it.
+    """
+    ids = list(people)
+    old = select(SignIn.id).where(SignIn.person_id.in_(ids))
+    await ctx.db.execute(_entries(ctx, old))
+    await ctx.db.execute(delete(SignIn).where(SignIn.person_id.in_(ids)).execution_options(**_UNSEEN))
+    for table in (TokenFamily, Credential):
+        await ctx.db.execute(
+            update(table)
+            .where(table.person_id.in_(ids), table.revoked_at.is_(None))
+            .values(revoked_at=ctx.now)
+            .execution_options(**_UNSEEN)
+        )
+
+
+async def forget_expired(ctx: Context, *which: Any) -> None:
+    """Delete the expired access tokens among these credentials: no key refers to them."""
+    expired = (*which, Credential.kind.in_(("session", "grant")), Credential.expires_at <= ctx.now)
+    await ctx.db.execute(_entries(ctx, select(Credential.id).where(*expired)))
+    await ctx.db.execute(delete(Credential).where(*expired).execution_options(**_UNSEEN))
+
+
+def _entries(ctx: Context, subjects: Any) -> Any:
+    return (
+        delete(Directory)
+        .where(Directory.organization_id == ctx.organization_id, Directory.subject_id.in_(subjects))
+        .execution_options(**_UNSEEN)
     )

@@ -3,9 +3,10 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import Integer, String
+from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from peergroup.kit.ids import Id, new_id
 from peergroup.kit.model import Entity, Model, index, refers, unique
 
 
@@ -13,22 +14,52 @@ class Directory(Model):
     """Where in the world something lives: a keyed hash to an organization and a subject, never words."""
 
     __tablename__ = "directory"
-    __table_args__ = {"info": {"directory": True}}
+    __table_args__ = (
+        Index("ix_directory_subject", "organization_id", "subject_id"),
+        {"info": {"directory": True}},
+    )
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     organization_id: Mapped[UUID] = mapped_column(primary_key=True)
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
+class SignInRequest(Model):
+    """That somebody asked to sign in, whether or not the address is known: hashes and times, never words.
+
+    It belongs to no organization yet. Guesses of a code are counted here, for known and unknown addresses alike.
+    """
+
+    __tablename__ = "sign_in_request"
+    __table_args__ = (
+        Index("ix_sign_in_request_email", "email_hash", "created_at"),
+        Index("ix_sign_in_request_created_at", "created_at"),
+        {"info": {"directory": True}},
+    )
+    id: Mapped[UUID] = mapped_column(Id(), primary_key=True, default=new_id)
+    email_hash: Mapped[str] = mapped_column(String(64))
+    organization_id: Mapped[UUID | None]
+    challenge: Mapped[str | None] = mapped_column(String(64))
+    guesses: Mapped[int] = mapped_column(Integer, default=0)
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+
+
 class Credential(Entity, Model):
     """What a bearer token stands for: a person's session or key, or an organization's service key."""
 
     __tablename__ = "credential"
-    __table_args__ = (index("credential_person", "person_id"), index("credential_family", "family_id"))
+    __table_args__ = (
+        index("credential_person", "person_id"),
+        index("credential_family", "family_id"),
+        index("credential_parent", "parent_id"),
+    )
     kind: Mapped[str] = mapped_column(String(20))
-    """`session` (access token), `key` (personal) or `service`."""
+    """`session` (a device's access token), `key` (personal), `service`, or `grant` (a service key's access token)."""
     person_id: Mapped[UUID | None] = refers("person")
     family_id: Mapped[UUID | None] = refers("token_family")
+    parent_id: Mapped[UUID | None] = refers("credential")
+    """The key this was made with; revoking that one revokes this one."""
     name: Mapped[str | None]
     scopes: Mapped[list[str] | None]
     secret_hash: Mapped[str] = mapped_column(String(64))
@@ -36,27 +67,36 @@ class Credential(Entity, Model):
     revoked_at: Mapped[dt.datetime | None]
     made_by_id: Mapped[UUID | None] = refers("person")
 
+    def counts(self, now: dt.datetime) -> bool:
+        """Whether it is neither revoked nor expired."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
+
 
 class TokenFamily(Entity, Model):
     """One signed-in device: its refresh token rotates; using an old one again revokes the family."""
 
     __tablename__ = "token_family"
+    __table_args__ = (index("token_family_person", "person_id"),)
     person_id: Mapped[UUID] = refers("person")
     refresh_hash: Mapped[str] = mapped_column(String(64))
-    generation: Mapped[int] = mapped_column(Integer, default=1)
+    previous_hash: Mapped[str | None] = mapped_column(String(64))
+    rotated_at: Mapped[dt.datetime | None]
     expires_at: Mapped[dt.datetime]
     revoked_at: Mapped[dt.datetime | None]
 
 
 class SignIn(Entity, Model):
-    """A sign-in asked for and not yet redeemed: link and code, bound to the device's verifier."""
+    """What one person was offered to sign in with: a link and perhaps a code, bound to the device's verifier."""
 
     __tablename__ = "sign_in"
-    __table_args__ = (unique("sign_in_request", "request_id", "person_id"),)
+    __table_args__ = (
+        unique("sign_in_request", "request_id", "person_id"),
+        index("sign_in_person", "person_id"),
+    )
     request_id: Mapped[UUID]
     person_id: Mapped[UUID] = refers("person")
-    verifier_hash: Mapped[str | None] = mapped_column(String(64))
-    link_hash: Mapped[str | None] = mapped_column(String(64))
+    challenge: Mapped[str | None] = mapped_column(String(64))
+    link_hash: Mapped[str] = mapped_column(String(64))
     code_hash: Mapped[str | None] = mapped_column(String(64))
     failures: Mapped[int] = mapped_column(Integer, default=0)
     expires_at: Mapped[dt.datetime]

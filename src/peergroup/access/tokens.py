@@ -12,22 +12,47 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peergroup.access.models import Credential, Directory
+from peergroup.access import directory
+from peergroup.access.models import Credential
 from peergroup.kit.context import House, Principal, Token
 from peergroup.kit.problems import UNAUTHENTICATED, Problem
-from peergroup.kit.secrets import checksum, new_secret
+from peergroup.kit.secrets import Vault, checksum, new_secret
 from peergroup.people.models import Person
 
-PREFIXES = {"session": "pga", "key": "pgk", "service": "pgs"}
-_FORM = re.compile(r"(pg[aks])_([0-9a-f]{32})_([A-Za-z0-9_-]{43})([a-z2-7]{6})")
+PREFIXES = {"session": "pga", "key": "pgk", "service": "pgs", "grant": "pgt", "sign_in": "pgl"}
+SERVICES = ("service", "grant")
+_FORM = re.compile(r"(pg[aklst])_([0-9a-f]{32})_([A-Za-z0-9_-]{43})([a-z2-7]{6})")
+_REFRESH = re.compile(r"pgr_([0-9a-f]{32})_([A-Za-z0-9_-]{43})([0-9a-f]{16})")
 _MOST_CACHED = 20_000
 
 
-def mint(kind: str, credential_id: UUID) -> tuple[str, str]:
-    """A new token for this credential, and its secret part whose hash is stored."""
+def mint(kind: str, id_: UUID) -> tuple[str, str]:
+    """A new token of this kind, and its secret part whose hash is stored."""
     secret = new_secret()
-    body = f"{PREFIXES[kind]}_{credential_id.hex}_{secret}"
+    body = f"{PREFIXES[kind]}_{id_.hex}_{secret}"
     return body + checksum(body), secret
+
+
+def parse(token: str, kinds: tuple[str, ...]) -> tuple[UUID, str] | None:
+    """The id and the secret in a token of one of these kinds; None where it is mistyped or another kind."""
+    match = _FORM.fullmatch(token)
+    if match is None or match[1] not in {PREFIXES[kind] for kind in kinds}:
+        return None
+    return (UUID(match[2]), match[3]) if hmac.compare_digest(checksum(token[:-6]), match[4]) else None
+
+
+def refresh_token(vault: Vault, family_id: UUID, secret: str) -> str:
+    """A refresh token. Its tag is keyed: only tokens that this server made can count as used again."""
+    body = f"pgr_{family_id.hex}_{secret}"
+    return body + vault.hash("refresh tag", body)[:16]
+
+
+def parse_refresh(vault: Vault, token: str) -> tuple[UUID, str] | None:
+    """The family and the secret of a refresh token that was made here; None for anything else."""
+    match = _REFRESH.fullmatch(token)
+    if match is None or not hmac.compare_digest(vault.hash("refresh tag", token[:-16])[:16], match[3]):
+        return None
+    return UUID(match[1]), match[2]
 
 
 def refused() -> Problem:
@@ -42,34 +67,36 @@ class TokenFinder:
         self._known: OrderedDict[UUID, UUID] = OrderedDict()
 
     async def __call__(self, house: House, token: str) -> Token:
-        match = _FORM.fullmatch(token)
-        if match is None or not hmac.compare_digest(checksum(token[:-6]), match[4]):
+        parsed = parse(token, ("session", "key", "service", "grant"))
+        if parsed is None:
             raise refused()
-        credential_id = UUID(match[2])
+        credential_id, secret = parsed
         organization = self._known.get(credential_id) or await self._look_up(house, credential_id)
-        return Token(organization, credential_id, match[3])
+        return Token(organization, credential_id, secret)
 
     async def _look_up(self, house: House, credential_id: UUID) -> UUID:
-        query = select(Directory.organization_id).where(
-            Directory.kind == "credential",
-            Directory.key_hash == house.vault.hash("directory", str(credential_id)),
-        )
-        async with house.database.transaction(None, writes=False) as db:
-            organization = (await db.execute(query)).scalar_one_or_none()
-        if organization is None:
+        place = await directory.find_one(house, "credential", str(credential_id))
+        if place is None:
             raise refused()
-        self._known[credential_id] = organization
+        self._known[credential_id] = place[0]
         if len(self._known) > _MOST_CACHED:
             self._known.popitem(last=False)
-        return organization
+        return place[0]
 
 
 async def identify(db: AsyncSession, token: Token, house: House) -> Principal:
     """The principal of a found token, as of this transaction; 401 where it no longer counts."""
     query = (
         select(
-            Credential.kind, Credential.person_id, Credential.scopes, Credential.secret_hash,
-            Credential.expires_at, Credential.revoked_at, Person.state, Person.organization_role,
+            Credential.kind,
+            Credential.person_id,
+            Credential.parent_id,
+            Credential.scopes,
+            Credential.secret_hash,
+            Credential.expires_at,
+            Credential.revoked_at,
+            Person.state,
+            Person.organization_role,
         )
         .outerjoin(
             Person,
@@ -81,13 +108,14 @@ async def identify(db: AsyncSession, token: Token, house: House) -> Principal:
     if row is None or not house.vault.matches("credential", token.secret, row.secret_hash):
         raise refused()
     expired = row.expires_at is not None and row.expires_at <= house.clock()
-    if expired or row.revoked_at is not None or (row.kind != "service" and row.state != "active"):
+    if expired or row.revoked_at is not None or (row.kind not in SERVICES and row.state != "active"):
         raise refused()
     return Principal(
         token.organization_id,
-        "service" if row.kind == "service" else "person",
+        "service" if row.kind in SERVICES else "person",
         row.person_id,
-        token.credential_id,
+        # A grant lives for minutes: retries and webhooks belong to the key behind it.
+        row.parent_id if row.kind == "grant" else token.credential_id,
         None if row.scopes is None else frozenset(row.scopes),
         row.organization_role,
     )

@@ -40,7 +40,7 @@ def render(result: Any, meta: "Meta", ctx: "Context | None") -> Response:
     if result is None:
         return Response(status_code=204 if meta.status == 200 else meta.status)
     body = dump(result)
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = {"Cache-Control": "no-store"} if meta.secret else {}
     version = getattr(result, "version", None)
     if isinstance(version, int):
         headers["ETag"] = etag(version, body)

@@ -117,4 +117,6 @@ def letter(package: str, name: str, to: str, **facts: Any) -> Mail:
     """A mail from `letters/<name>.txt` (its first line is the subject) and `letters/<name>.html` of a package."""
     templates = _templates(package)
     subject, _, text = templates.get_template(f"{name}.txt").render(facts).partition("\n")
-    return Mail(to, subject.strip(), text.strip() + "\n", templates.get_template(f"{name}.html").render(facts))
+    return Mail(
+        to, subject.strip(), text.strip() + "\n", templates.get_template(f"{name}.html").render(facts)
+    )

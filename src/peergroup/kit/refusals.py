@@ -37,7 +37,7 @@ def rendered(kind: ProblemType, detail: str, request: Request, **more: Any) -> R
     if (retry_after := more.pop("retry_after", None)) is not None:
         headers["Retry-After"] = str(retry_after)
     if kind.status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = 'Bearer realm="peergroup"'
+        headers.setdefault("WWW-Authenticate", 'Bearer realm="peergroup"')
     body = {
         "type": f"/problems/{kind.code}",
         "title": kind.title,

@@ -35,6 +35,7 @@ class Meta:
     keyed: bool = True
     max_body: int | None = MEGABYTE
     media: tuple[str, ...] = ("application/json",)
+    form: type[BaseModel] | None = None
     errors: tuple[int, ...] = ()
     also: tuple[tuple[int, str], ...] = ()
     """Further statuses that are no refusals, with what each means."""

@@ -1,0 +1,24 @@
+"""Fixtures of access: a real postbox, and a device that signs in."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from peergroup.kit.context import House
+from peergroup.worker import Worker
+from tests.access.factories import Device, Postbox, a_postbox
+
+
+@pytest.fixture
+async def postbox(house: House) -> AsyncIterator[Postbox]:
+    """An empty postbox: mails that other tests asked for are out of the way."""
+    async with a_postbox(house) as box:
+        await Worker(house).drain()
+        box.letters.clear()
+        yield box
+
+
+@pytest.fixture
+def device(client: httpx.AsyncClient) -> Device:
+    return Device(client)
