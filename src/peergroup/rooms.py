@@ -6,11 +6,17 @@ from peergroup.groups import api as groups
 from peergroup.groups import reactions as group_reactions
 from peergroup.kit.routing import Room
 from peergroup.organizations import api as organizations
+from peergroup.people import api as people
+from peergroup.people import company_api as companies
+from peergroup.sync import api as sync
 
 ROOMS: list[Room] = [
     organizations.room,
+    people.room,
+    companies.room,
     groups.room,
     groups.memberships,
+    sync.room,
     access.room,
     access.me,
     access.pages,

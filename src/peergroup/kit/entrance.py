@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from peergroup.kit.context import Context, House
+from peergroup.kit.context import Context, House, Principal
 from peergroup.kit.problems import FORBIDDEN, UNAUTHENTICATED, Problem
 
 
@@ -39,6 +39,18 @@ async def context(request: Request) -> AsyncIterator[Context]:
     house.announce(ctx)
 
 
+async def caller(request: Request) -> Principal:
+    """Who asks, for the few endpoints that open their own transactions: streams in and out."""
+    house, meta = house_of(request), request.scope["route"].endpoint.meta
+    token = await house.find_token(house, bearer(request))
+    async with house.database.transaction(token.organization_id, writes=False) as db:
+        principal = await house.identify(db, token, house)
+    if not principal.has_scope(meta.policy.scope):
+        raise Problem(FORBIDDEN, f"This credential lacks the scope {meta.policy.scope}.")
+    return principal
+
+
+Caller = Annotated[Principal, Depends(caller)]
 Ctx = Annotated[Context, Depends(context, scope="function")]
 TheHouse = Annotated[Any, Depends(house_of)]
 """For the few public routes: they open their own transactions."""

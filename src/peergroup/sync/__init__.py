@@ -1,1 +1,1 @@
-"""People from other systems: reading their exports, mapping their columns, bringing them in."""
+"""Bringing people in from a CRM: files read as they come, staged, and applied in one transaction."""

@@ -1,0 +1,174 @@
+"""Applying a staged run: all valid records in one transaction, conflicts and rejections beside them."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CursorResult, bindparam, case, func, select, update
+from sqlalchemy.orm import aliased
+
+from peergroup.kit.context import Context, get
+from peergroup.kit.problems import CONFLICT, Problem
+from peergroup.people.upsert import Incoming, Outcome, Warned, upsert
+from peergroup.sync.models import SyncRecord, SyncRun
+
+AT_ONCE = 2_000
+COUNTED = ("created", "updated", "unchanged", "conflict", "rejected")
+
+
+async def apply(ctx: Context, run_id: UUID) -> SyncRun:
+    """Take over everything that was staged. The fields are forgotten afterwards, the outcomes kept."""
+    run = await get(ctx, SyncRun, run_id, lock=True)
+    ctx.expect(run)
+    if run.state != "staged":
+        raise Problem(CONFLICT, f"The run is {run.state}; only a staged run can be applied.")
+    async for batch in _standing(ctx, run):
+        records = [_incoming(run, row) for row in batch]
+        outcomes = await upsert(ctx, records, on_conflict=run.on_conflict)
+        await _note(ctx, run, batch, outcomes)
+    await _note_repeated(ctx, run)
+    run.summary = await _count(ctx, run)
+    run.state, run.applied_at = "applied", ctx.now
+    ctx.record("sync_run.applied", run, **run.summary)
+    await ctx.db.flush()
+    return run
+
+
+async def _standing(ctx: Context, run: SyncRun) -> AsyncIterator[Any]:
+    """The last record of each reference, a page at a time, in the order of the file."""
+    newer = aliased(SyncRecord)
+    overtaken = (
+        select(newer.number)
+        .where(
+            newer.run_id == SyncRecord.run_id,
+            newer.external_id == SyncRecord.external_id,
+            newer.number > SyncRecord.number,
+        )
+        .exists()
+    )
+    after = -1
+    while True:
+        query = (
+            select(SyncRecord.number, SyncRecord.external_id, SyncRecord.fields, SyncRecord.warnings)
+            .where(
+                SyncRecord.run_id == run.id,
+                SyncRecord.number > after,
+                SyncRecord.external_id.is_not(None),
+                ~overtaken,
+            )
+            .order_by(SyncRecord.number)
+            .limit(AT_ONCE)
+        )
+        batch = (await ctx.db.execute(query)).all()
+        if not batch:
+            return
+        after = batch[-1].number
+        yield batch
+
+
+def _incoming(run: SyncRun, row: Any) -> Incoming:
+    # A cell that is empty says nothing: an export often leaves out what its owner may not see.
+    values = {name: value for name, value in row.fields.items() if value is not None}
+    warnings = tuple(Warned(one["code"], one["column"], one["detail"]) for one in row.warnings)
+    return Incoming(run.source, row.external_id, values, warnings)
+
+
+async def _note(ctx: Context, run: SyncRun, batch: Any, outcomes: list[Outcome]) -> None:
+    """Write the outcomes beside the records, one statement for all of them."""
+    table = SyncRecord.__table__
+    statement = (
+        update(table)
+        .where(
+            table.c.organization_id == ctx.organization_id,
+            table.c.run_id == run.id,
+            table.c.number == bindparam("n"),
+        )
+        .values(
+            status=bindparam("s"),
+            person_id=bindparam("p"),
+            problem=bindparam("q"),
+            warnings=bindparam("w"),
+            fields=None,
+        )
+    )
+    given = [
+        {
+            "n": row.number,
+            "s": outcome.status,
+            "p": outcome.id,
+            "q": _problem(outcome),
+            "w": [{"code": w.code, "column": w.field, "detail": w.detail} for w in outcome.warnings],
+        }
+        for row, outcome in zip(batch, outcomes, strict=True)
+    ]
+    connection = await ctx.db.connection()
+    await connection.execute(statement, given)
+
+
+def _problem(outcome: Outcome) -> dict[str, Any] | None:
+    if outcome.status != "conflict":
+        return None
+    candidate = str(outcome.candidate_id) if outcome.candidate_id else None
+    return {
+        "code": "email_conflict",
+        "column": "email",
+        "person_id": candidate,
+        "detail": "Somebody else has this address. Link the record to them, or mend it at its source.",
+    }
+
+
+async def _note_repeated(ctx: Context, run: SyncRun) -> None:
+    """A reference that came several times: the first reports against the store, the others what the run did."""
+    other = aliased(SyncRecord)
+    same = (other.run_id == SyncRecord.run_id, other.external_id == SyncRecord.external_id)
+    last = select(func.max(other.number)).where(*same).correlate(SyncRecord).scalar_subquery()
+    first = select(func.min(other.number)).where(*same).correlate(SyncRecord).scalar_subquery()
+
+    def of_last(column: Any) -> Any:
+        standing = aliased(SyncRecord)
+        return (
+            select(getattr(standing, column.key))
+            .where(standing.run_id == SyncRecord.run_id, standing.number == last)
+            .correlate(SyncRecord)
+            .scalar_subquery()
+        )
+
+    outcome = of_last(SyncRecord.status)
+    later = case((outcome == "created", "updated"), else_=outcome)
+    mine = (SyncRecord.run_id == run.id, SyncRecord.external_id.is_not(None))
+    earlier = (
+        update(SyncRecord)
+        .where(*mine, SyncRecord.status.is_(None))
+        .values(
+            status=case((SyncRecord.number == first, outcome), else_=later),
+            person_id=of_last(SyncRecord.person_id),
+            problem=of_last(SyncRecord.problem),
+            fields=None,
+        )
+    )
+    standing = (
+        update(SyncRecord)
+        .where(*mine, SyncRecord.status == "created", SyncRecord.number > first)
+        .values(status="updated")
+    )
+    for statement in (earlier, standing):
+        await ctx.db.execute(statement.execution_options(synchronize_session=False))
+
+
+async def _count(ctx: Context, run: SyncRun) -> dict[str, int]:
+    query = (
+        select(SyncRecord.status, func.count()).where(SyncRecord.run_id == run.id).group_by(SyncRecord.status)
+    )
+    found = {row[0]: row[1] for row in (await ctx.db.execute(query)).all()}
+    return {status: found.get(status, 0) for status in COUNTED} | {"footer_rows": run.footer_rows}
+
+
+async def forget(ctx: Context, person_id: UUID, _words: str) -> int:
+    """Remove what runs keep of a person: the outcomes and references of their records."""
+    result = await ctx.db.execute(
+        update(SyncRecord)
+        .where(SyncRecord.person_id == person_id)
+        .values(external_id=None, fields=None, warnings=[], problem=None)
+        .execution_options(synchronize_session=False)
+    )
+    return result.rowcount if isinstance(result, CursorResult) else 0

@@ -1,0 +1,48 @@
+"""Tables of synchronization: a run, and what was staged in it."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from peergroup.kit.model import Entity, Model, TenantOwned, Versioned, index, refers
+
+
+class SyncRun(Versioned, Entity, Model):
+    """One synchronization from one source: opened, filled by an upload, applied once."""
+
+    __tablename__ = "sync_run"
+    source: Mapped[str] = mapped_column(String(100))
+    mode: Mapped[str] = mapped_column(String(20))
+    on_conflict: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), default="open")
+    overrides: Mapped[list[Any]] = mapped_column(default=list)
+    columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    received: Mapped[int] = mapped_column(Integer, default=0)
+    footer_rows: Mapped[int] = mapped_column(Integer, default=0)
+    summary: Mapped[dict[str, Any] | None]
+    made_by_id: Mapped[UUID | None] = refers("person")
+    staged_at: Mapped[dt.datetime | None]
+    applied_at: Mapped[dt.datetime | None]
+
+
+class SyncRecord(TenantOwned, Model):
+    """One record of a run. Its fields are kept until the run is applied, its outcome after that."""
+
+    __tablename__ = "sync_record"
+    __table_args__ = (
+        index("sync_record_reference", "run_id", "external_id", "number"),
+        index("sync_record_status", "run_id", "status", "number"),
+        index("sync_record_person", "person_id"),
+    )
+    run_id: Mapped[UUID] = refers("sync_run", primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    row: Mapped[int] = mapped_column(BigInteger)
+    external_id: Mapped[str | None]
+    fields: Mapped[dict[str, Any] | None]
+    warnings: Mapped[list[Any]]
+    status: Mapped[str | None] = mapped_column(String(20))
+    person_id: Mapped[UUID | None]
+    problem: Mapped[dict[str, Any] | None]

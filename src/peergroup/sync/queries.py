@@ -1,0 +1,79 @@
+"""What is read of synchronization."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from peergroup.kit.context import Context, get
+from peergroup.kit.pagination import Paging, page
+from peergroup.kit.wire import Page
+from peergroup.sync import policy
+from peergroup.sync.models import SyncRecord, SyncRun
+from peergroup.sync.schemas import Columns, Issue, Summary, SyncResultOut, SyncRunIn, SyncRunOut
+
+
+async def open_run(ctx: Context, given: SyncRunIn) -> SyncRun:
+    """Open a run; nothing is read yet."""
+    ctx.require(policy.SYNC, ctx.principal)
+    run = SyncRun(
+        source=given.source,
+        mode=given.mode,
+        on_conflict=given.on_conflict,
+        overrides=[[one.column, one.field] for one in given.mapping],
+        made_by_id=ctx.principal.person_id,
+        created_at=ctx.now,
+    )
+    ctx.db.add(run)
+    await ctx.db.flush()
+    ctx.record("sync_run.opened", run, source=given.source)
+    return run
+
+
+async def find_run(ctx: Context, run_id: UUID) -> SyncRun:
+    """A run of the organization."""
+    ctx.require(policy.SYNC, ctx.principal)
+    return await get(ctx, SyncRun, run_id)
+
+
+def show(run: SyncRun) -> SyncRunOut:
+    """A run on the wire."""
+    return SyncRunOut(
+        id=run.id,
+        source=run.source,
+        mode=run.mode,
+        on_conflict=run.on_conflict,
+        state=run.state,
+        received=run.received,
+        columns=Columns(**run.columns) if run.columns else None,
+        summary=Summary(**run.summary) if run.summary else None,
+        created_at=run.created_at,
+        applied_at=run.applied_at,
+        version=run.version,
+    )
+
+
+async def list_results(ctx: Context, run_id: UUID, paging: Paging, status: str | None) -> Page[SyncResultOut]:
+    """What came of each record, in the order of the file."""
+    await find_run(ctx, run_id)
+    statement = select(SyncRecord).where(SyncRecord.run_id == run_id)
+    if status is not None:
+        statement = statement.where(SyncRecord.status == status)
+    rows, following = await page(ctx, statement, paging, by=[SyncRecord.number])
+    return Page[SyncResultOut](items=[_result(row[0]) for row in rows], next_cursor=following)
+
+
+def _result(record: SyncRecord) -> SyncResultOut:
+    return SyncResultOut(
+        index=record.number,
+        row=record.row,
+        external_id=record.external_id,
+        status=record.status or "staged",
+        id=record.person_id,
+        problem=_issue(record.problem) if record.problem else None,
+        warnings=[_issue(warning) for warning in record.warnings],
+    )
+
+
+def _issue(found: dict[str, Any]) -> Issue:
+    return Issue(**found)

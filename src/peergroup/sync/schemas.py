@@ -1,0 +1,101 @@
+"""Synchronization on the wire."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from peergroup.kit.text import Key, Line
+from peergroup.kit.time import Instant
+from peergroup.kit.wire import In, Out
+
+Status = Literal["created", "updated", "unchanged", "conflict", "rejected"]
+Count = Annotated[int, Field(ge=0, examples=[17])]
+
+
+class ColumnField(In):
+    """Says which field a column gives, where its name does not."""
+
+    column: Line = Field(description="Name of the column in the file.", examples=["Kundennummer"])
+    field: Key = Field(description="Field of a person, or `ignore`.", examples=["external_id"])
+
+
+class SyncRunIn(In):
+    """A new run."""
+
+    source: Key = Field(description="The system the records come from.", examples=["hubspot"])
+    mode: Literal["delta"] = Field(
+        "delta", description="`delta`: records that are missing stay untouched.", examples=["delta"]
+    )
+    on_conflict: Literal["report", "link"] = Field(
+        "report",
+        description="What becomes of a record whose address belongs to somebody else: reported, or "
+        "linked to that person.",
+        examples=["report"],
+    )
+    mapping: Annotated[list[ColumnField], Field(max_length=50)] = Field(
+        default_factory=list, description="Columns that are not found by their names."
+    )
+
+
+class Summary(Out):
+    """How many records came out how."""
+
+    created: Count = Field(0, description="People made.")
+    updated: Count = Field(0, description="People changed.")
+    unchanged: Count = Field(0, description="Nothing to do.")
+    conflict: Count = Field(0, description="Left alone: somebody else has the address.")
+    rejected: Count = Field(0, description="Not acceptable.")
+    footer_rows: Count = Field(0, description="Lines that are no records.")
+
+
+class Columns(Out):
+    """How the file was read."""
+
+    fields: dict[str, Annotated[str, Field(max_length=200)]] = Field(
+        description="Which column gives which field.", max_length=50, examples=[{"external_id": "Record ID"}]
+    )
+    ignored: list[Annotated[str, Field(max_length=200)]] = Field(
+        description="Columns that were not used.", max_length=1_000, examples=[["Create Date"]]
+    )
+
+
+class SyncRunOut(Out):
+    """A run with its progress."""
+
+    id: UUID = Field(description="Identifier.")
+    source: str = Field(description="The system the records come from.", max_length=100, examples=["hubspot"])
+    mode: str = Field(description="How missing records are taken.", max_length=20, examples=["delta"])
+    on_conflict: str = Field(description="What becomes of conflicts.", max_length=20, examples=["report"])
+    state: str = Field(description="open, staged or applied.", max_length=20, examples=["staged"])
+    received: Count = Field(description="Records received so far.")
+    columns: Columns | None = Field(description="How the file was read; null before an upload.")
+    summary: Summary | None = Field(description="What came of it; null before it was applied.")
+    created_at: Instant = Field(description="When it was opened.")
+    applied_at: Instant | None = Field(description="When it was applied.")
+    version: int = Field(description="Counts the changes.", ge=1, examples=[1])
+
+
+class Issue(Out):
+    """What is wrong with a record, or was not taken as given."""
+
+    code: str = Field(description="Code.", max_length=60, examples=["not_an_email"])
+    column: str | None = Field(description="Column of the file.", max_length=200, examples=["Email"])
+    detail: str = Field(
+        description="In a sentence.", max_length=500, examples=["This is not an e-mail address."]
+    )
+    person_id: UUID | None = Field(None, description="The person who has the address, in a conflict.")
+
+
+class SyncResultOut(Out):
+    """What came of one record."""
+
+    index: int = Field(description="Position among the records, from 0.", ge=0, examples=[0])
+    row: int = Field(description="Row of the file as a spreadsheet counts.", ge=1, examples=[2])
+    external_id: str | None = Field(description="The record's reference.", max_length=200, examples=["10101"])
+    status: str = Field(
+        description="created, updated, unchanged, conflict or rejected.", max_length=20, examples=["created"]
+    )
+    id: UUID | None = Field(description="The person.")
+    problem: Issue | None = Field(description="Why it was not taken.")
+    warnings: list[Issue] = Field(description="What was not taken as given.", max_length=20)
