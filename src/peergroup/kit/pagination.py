@@ -2,17 +2,19 @@
 
 import base64
 import binascii
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.engine import Row
 
 from peergroup.kit.context import Context
 from peergroup.kit.problems import invalid
+from peergroup.kit.time import WIRE, to_wire
 from peergroup.kit.wire import In
 
 _BAD = "Use a cursor exactly as a previous page gave it, with the same filters."
@@ -37,12 +39,18 @@ def paging(
 
 def encode(values: Sequence[Any]) -> str:
     """A cursor from the sort values of the last entry."""
-    raw = json.dumps([str(v) if isinstance(v, UUID) else v for v in values], separators=(",", ":"))
+    raw = json.dumps([_plain(value) for value in values], separators=(",", ":"))
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return to_wire(value)
+    return str(value) if isinstance(value, UUID) else value
+
+
 def decode(cursor: str, kinds: Sequence[type]) -> list[Any]:
-    """The sort values in a cursor; 422 where it was not made by `encode` for these kinds (str, int, UUID)."""
+    """The sort values in a cursor; 422 where it was not made by `encode` for these kinds (str, int, UUID, datetime)."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(values, list) or len(values) != len(kinds):
@@ -55,6 +63,8 @@ def decode(cursor: str, kinds: Sequence[type]) -> list[Any]:
 def _typed(value: Any, kind: Any) -> Any:
     if kind is UUID:
         return UUID(value)
+    if kind is dt.datetime:
+        return dt.datetime.strptime(value, WIRE).replace(tzinfo=dt.UTC)
     if type(value) is not kind or (kind is int and abs(value) > 2**62):
         raise ValueError
     if isinstance(value, str) and any(ch == "\x00" or "\ud800" <= ch <= "\udfff" for ch in value):
@@ -73,7 +83,8 @@ async def page(
     """One page of a select and the cursor of the next. `by` are its sort columns, the last one unique."""
     if paging.cursor is not None:
         kinds = [column.type.python_type for column in by]
-        after = tuple_(*decode(paging.cursor, kinds))
+        last = zip(decode(paging.cursor, kinds), by, strict=True)
+        after = tuple_(*(literal(value, column.type) for value, column in last))
         here = tuple_(*by)
         statement = statement.where(here < after if descending else here > after)
     ordered = statement.order_by(*(column.desc() if descending else column for column in by))

@@ -8,7 +8,7 @@ import functools
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from starlette.responses import Response
@@ -135,4 +135,5 @@ def _wrap(endpoint: Endpoint, meta: Meta) -> Endpoint:
 def answer_model(endpoint: Endpoint) -> type[BaseModel] | None:
     """The schema an endpoint promises: its return annotation, where that is one."""
     annotation = inspect.signature(endpoint).return_annotation
-    return None if annotation in (None, inspect.Signature.empty, Response) else annotation
+    models = [one for one in (get_args(annotation) or (annotation,)) if inspect.isclass(one)]
+    return next((one for one in models if issubclass(one, BaseModel)), None)

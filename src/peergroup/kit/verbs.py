@@ -31,13 +31,17 @@ def verbs(
     show: Show,
     out: type[BaseModel],
     path: str,
+    apart: tuple[str, ...] = (),
 ) -> None:
     """Add one route for each public verb. `find(ctx, id, lock=…)` gives the subject and the actor's standing.
 
     What a verb does beyond moving the state is the function of its name in `actions`; a missing one fails here.
+    Verbs named in `apart` answer something else than the subject: the room declares their routes itself.
     """
     for name, verb in lifecycle.public():
         action: Action = getattr(actions, name)
+        if name in apart:
+            continue
         _add(room, thing, lifecycle, name, verb, action=action, find=find, show=show, out=out, path=path)
     _add_actions(room, thing, lifecycle, find=find, path=path)
 

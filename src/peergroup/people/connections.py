@@ -1,30 +1,42 @@
-"""How people are connected through their companies: what an admission looks at."""
+"""Are two people connected through their companies? Asked before somebody joins a group, and again on changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
+from peergroup.kit.bulk import among
 from peergroup.kit.context import Context
+from peergroup.people.companies import seen_from
 from peergroup.people.models import CompanyRelation, Person
 
+SAME_COMPANY = "same_company"
 
-async def connected(ctx: Context, person_id: UUID, others: Sequence[UUID]) -> dict[UUID, str]:
-    """Those of `others` whose company is the person's own (`same_company`) or related to it, with the reason."""
+
+async def connected(ctx: Context, person_id: UUID, others: Collection[UUID]) -> dict[UUID, str]:
+    """Those of `others` who are connected with the person, with the reason, in one statement.
+
+    Reasons: `same_company`, `competitor`, `customer` (the other's company buys from the person's), `supplier`.
+    """
     if not others:
         return {}
-    one, other = aliased(Person), aliased(Person)
+    me, other = aliased(Person), aliased(Person)
     related = or_(
-        and_(CompanyRelation.company_id == one.company_id, CompanyRelation.other_id == other.company_id),
-        and_(CompanyRelation.other_id == one.company_id, CompanyRelation.company_id == other.company_id),
+        and_(CompanyRelation.company_id == me.company_id, CompanyRelation.other_id == other.company_id),
+        and_(CompanyRelation.other_id == me.company_id, CompanyRelation.company_id == other.company_id),
     )
     query = (
-        select(other.id, one.company_id == other.company_id, CompanyRelation.kind)
-        .select_from(one)
-        .join(other, other.id.in_(others))
+        select(other.id, me.company_id, other.company_id, CompanyRelation.company_id, CompanyRelation.kind)
+        .select_from(me)
+        .join(other, and_(among(ctx.db, other.id, others), other.id != me.id))
         .outerjoin(CompanyRelation, related)
-        .where(one.id == person_id, one.company_id.is_not(None), other.company_id.is_not(None))
+        .where(
+            me.id == person_id,
+            or_(other.company_id == me.company_id, CompanyRelation.company_id.is_not(None)),
+        )
     )
-    rows = (await ctx.db.execute(query)).all()
-    return {row[0]: "same_company" if row[1] else row[2] for row in rows if row[1] or row[2]}
+    return {
+        row[0]: SAME_COMPANY if row[1] == row[2] else seen_from(row[1], (row[3], row[4]))
+        for row in await ctx.db.execute(query)
+    }

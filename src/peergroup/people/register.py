@@ -1,0 +1,141 @@
+"""Those among the people whom a set of records may concern: read as a set, changed in memory, written as a set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from peergroup.kit.bulk import among, insert_rows, update_rows
+from peergroup.kit.context import Context
+from peergroup.kit.ids import new_id
+from peergroup.people.models import Person, PersonReference
+
+ReferenceKey = tuple[str, str]
+_DERIVED = {"name_folded", "email_folded"}
+_NEW: dict[str, Any] = {
+    "state": "active", "email": None, "email_folded": None, "show_email": False, "company_id": None,
+    "job_title": None, "level": None, "industry": None, "time_zone": None, "zone_of_genius": None, "offers": [],
+    "needs": [], "gaps": [], "values": [], "version": 1,
+}
+
+
+class Overtaken(Exception):
+    """Somebody else changed one of these people after they were read."""
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A person in the register: their columns as far as the records speak of them."""
+
+    id: UUID
+    version: int
+    role: str | None
+    columns: dict[str, Any]
+    is_new: bool = False
+    changed: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Register:
+    """Who is known under which reference and address. An address given up stays taken until all is written."""
+
+    by_reference: dict[ReferenceKey, Entry] = field(default_factory=dict)
+    by_address: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[UUID, Entry] = field(default_factory=dict)
+    new_references: dict[ReferenceKey, UUID] = field(default_factory=dict)
+
+    def add(self, ctx: Context, key: ReferenceKey, columns: dict[str, Any]) -> Entry:
+        """A new person under a new reference."""
+        entry = Entry(new_id(), 1, None, _NEW | columns, is_new=True)
+        entry.changed.add("references")
+        self.entries[entry.id] = entry
+        self.by_reference[key] = entry
+        self.new_references[key] = entry.id
+        self._note_address(entry)
+        return entry
+
+    def link(self, key: ReferenceKey, entry: Entry) -> None:
+        """Tie a reference to somebody, unless it is."""
+        if key not in self.by_reference:
+            self.by_reference[key] = entry
+            self.new_references[key] = entry.id
+            entry.changed.add("references")
+
+    def change(self, entry: Entry, columns: dict[str, Any]) -> None:
+        """Set what is new, and note which fields that were."""
+        for name, value in columns.items():
+            if entry.columns[name] != value:
+                entry.columns[name] = value
+                if name not in _DERIVED:
+                    entry.changed.add("company" if name == "company_id" else name)
+        self._note_address(entry)
+
+    def _note_address(self, entry: Entry) -> None:
+        if address := entry.columns.get("email_folded"):
+            self.by_address[address] = entry
+
+
+async def read(ctx: Context, keys: Sequence[ReferenceKey], wanted: Sequence[dict[str, Any]]) -> Register:
+    """Everybody known under one of the references, or having one of the addresses. Two statements at most."""
+    names = sorted({name for columns in wanted for name in columns})
+    register = Register()
+    query = (
+        select(PersonReference.source, PersonReference.external_id, *_selected(names))
+        .join(Person, Person.id == PersonReference.person_id)
+        .where(
+            among(ctx.db, PersonReference.source, {source for source, _ in keys}),
+            among(ctx.db, PersonReference.external_id, {external_id for _, external_id in keys}),
+        )
+    )
+    for source, external_id, *rest in (await ctx.db.execute(query)).all():
+        register.by_reference[source, external_id] = _entry(register, names, rest)
+    asked = {address for columns in wanted if (address := columns.get("email_folded"))}
+    if others := asked - register.by_address.keys():
+        query = select(*_selected(names)).where(
+            Person.email_folded.is_not(None), among(ctx.db, Person.email_folded, others)
+        )
+        for row in (await ctx.db.execute(query)).all():
+            _entry(register, names, row)
+    return register
+
+
+def _selected(names: Sequence[str]) -> list[Any]:
+    return [Person.id, Person.version, Person.organization_role, *(getattr(Person, name) for name in names)]
+
+
+def _entry(register: Register, names: Sequence[str], row: Sequence[Any]) -> Entry:
+    person_id, version, role, *values = row
+    entry = register.entries.get(person_id)
+    if entry is None:
+        entry = Entry(person_id, version, role, dict(zip(names, values, strict=True)))
+        register.entries[person_id] = entry
+        if address := entry.columns.get("email_folded"):
+            register.by_address[address] = entry
+    return entry
+
+
+async def write(ctx: Context, register: Register) -> None:
+    """Insert the new, change the changed, tie the references, record what happened. Three statements at most."""
+    tenant = {"organization_id": ctx.organization_id}
+    # In one order everywhere, so that two imports wait for each other instead of locking each other out.
+    new = sorted((e for e in register.entries.values() if e.is_new), key=lambda e: e.columns["email_folded"] or "")
+    changed = sorted((e for e in register.entries.values() if e.changed and not e.is_new), key=lambda e: e.id)
+    made = {"created_at": ctx.now, "updated_at": ctx.now}
+    await insert_rows(ctx.db, Person.__table__, [tenant | {"id": e.id} | e.columns | made for e in new])
+    rows = [
+        tenant | {"id": e.id, "version": e.version} | e.columns | {"updated_at": ctx.now} for e in changed
+    ]
+    if await update_rows(ctx.db, Person.__table__, rows) != len(rows):
+        raise Overtaken
+    ties = sorted(register.new_references.items())
+    await insert_rows(ctx.db, PersonReference.__table__, [
+        tenant | {"source": source, "external_id": external_id, "person_id": person_id}
+        for (source, external_id), person_id in ties
+    ])
+    for entry in register.entries.values():
+        if entry.is_new:
+            ctx.record("person.created", entry.id)
+        elif entry.changed:
+            ctx.record("person.updated", entry.id, changed=sorted(entry.changed))
