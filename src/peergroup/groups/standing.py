@@ -1,10 +1,11 @@
 """Standing: what somebody is in a group, read in one statement; the one source of who may read and say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from peergroup.groups.models import LIVE, ActivePeriod, Covenant, Group, Membership, Signature
@@ -96,33 +97,37 @@ def covenant_in_force(group_id: Any, now: Any) -> Any:
     )
 
 
-async def standing_in(ctx: Context, group_id: UUID) -> Standing:
-    """The actor's standing in a group; 404 where there is no such group for them."""
-    person_id = ctx.principal.person_id
+def beside(ctx: Context, statement: Select[Any]) -> Select[Any]:
+    """A select that joins `Group`, with the actor's standing beside each row: six columns for `standing_of`."""
+    person_id, mine = ctx.principal.person_id, aliased(Membership)
     covenant = covenant_in_force(Group.id, ctx.now)
     signed = or_(
         covenant.is_(None),
         exists().where(Signature.covenant_id == covenant, Signature.person_id == person_id),
     )
-    mine = and_(
-        Membership.group_id == Group.id, Membership.person_id == person_id, Membership.state.in_(LIVE)
+    own = and_(mine.group_id == Group.id, mine.person_id == person_id, mine.state.in_(LIVE))
+    return statement.outerjoin(mine, own).add_columns(
+        Group.state, mine.id, mine.role, mine.state, mine.session_id, signed
     )
-    row = (
-        await ctx.db.execute(
-            select(
-                Group.state, Membership.id, Membership.role, Membership.state, Membership.session_id, signed
-            )
-            .outerjoin(Membership, mine)
-            .where(Group.id == group_id)
-        )
-    ).one_or_none()
-    if row is None:
-        raise not_found("group")
+
+
+def standing_of(ctx: Context, group_id: UUID, columns: Sequence[Any]) -> Standing:
+    """The standing in the six columns that `beside` added."""
+    signed, actor = bool(columns[5]), ctx.principal
     standing = Standing(
-        group_id, row[0], person_id, *row[1:5], bool(row[5]), ctx.principal.is_admin, ctx.principal.is_service
+        group_id, columns[0], actor.person_id, *columns[1:5], signed, actor.is_admin, actor.is_service
     )
     ctx.reach[f"group/{group_id}"] = standing.level
     return standing
+
+
+async def standing_in(ctx: Context, group_id: UUID) -> Standing:
+    """The actor's standing in a group; 404 where there is no such group for them."""
+    statement = beside(ctx, select(Group.id).where(Group.id == group_id))
+    row = (await ctx.db.execute(statement)).one_or_none()
+    if row is None:
+        raise not_found("group")
+    return standing_of(ctx, group_id, row[1:])
 
 
 async def group_standing(ctx: Context, group_id: UUID) -> Standing:

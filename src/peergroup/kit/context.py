@@ -209,12 +209,14 @@ class House:
 
 
 M = TypeVar("M", bound=Model)
+LOCK = {"key_share": True}
+"""Against changes, but not against rows that refer to the locked one: those would wait for each other in a ring."""
 
 
 async def get(ctx: Context, model: type[M], id_: UUID, *, lock: bool = False) -> M:
     """The row of this organization with this id, locked against other changes if `lock`; 404 if there is none."""
     found = await ctx.db.get(
-        model, (ctx.organization_id, id_), with_for_update=lock or None, populate_existing=lock
+        model, (ctx.organization_id, id_), with_for_update=LOCK if lock else None, populate_existing=lock
     )
     if found is None or inspect(found).deleted:
         raise not_found(model.__tablename__.replace("_", " "))

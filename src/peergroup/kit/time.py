@@ -97,6 +97,39 @@ TimeZone = Annotated[
 ]
 
 
+def _is_local_time(value: str) -> str:
+    if not 2000 <= dt.datetime.fromisoformat(value).year < 2200:
+        raise ValueError("lies outside the years 2000 to 2199")
+    return value
+
+
+LocalTime = Annotated[
+    str,
+    Field(
+        min_length=16,
+        max_length=16,
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$",
+        description="What the clock on the wall shows: date and time to the minute, without an offset.",
+        examples=["2026-12-15T18:00"],
+    ),
+    AfterValidator(_is_local_time),
+]
+
+
+def local_instant(local: str, zone: str) -> dt.datetime:
+    """The instant at which clocks in `zone` show `local`, in UTC.
+
+    Where clocks go back it is the first of the two; a time that they skip counts from before the change, so
+    that it comes out later by what is skipped, and `wall_time` tells another time than was asked for (RFC 5545).
+    """
+    return dt.datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).astimezone(dt.UTC)
+
+
+def wall_time(instant: dt.datetime, zone: str) -> str:
+    """What clocks in `zone` show at `instant`, to the minute."""
+    return instant.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
 def local_day(instant: dt.datetime, zone: str) -> dt.date:
     """The calendar day it is at `instant` in `zone`."""
     return instant.astimezone(ZoneInfo(zone)).date()
