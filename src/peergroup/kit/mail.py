@@ -60,6 +60,9 @@ class SmtpMailer:
 
     async def send(self, mail: Mail) -> None:
         """Hand the mail to the server."""
+        if "=?" in mail.to or parseaddr(mail.to)[1] != mail.to:
+            # Some servers would decode this to another mailbox than the one that is known here.
+            raise NotSent("AmbiguousAddress")
         try:
             await aiosmtplib.send(
                 composed(mail, self._sender), sender=self._address, recipients=[mail.to], **self._server

@@ -1,0 +1,294 @@
+"""Redeeming a sign-in: by POST, once, in time, on the device that asked."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import select
+
+from peergroup.access.models import Credential, SignIn, SignInRequest, TokenFamily
+from peergroup.access.offers import offer_to
+from peergroup.access.redeem import MOST_FAILURES, MOST_GUESSES, MOST_GUESSES_A_DAY
+from peergroup.kit.events import Event
+from tests.access.factories import (
+    Device,
+    Letter,
+    Postbox,
+    a_known_person,
+    an_address,
+    bearing,
+    becomes,
+    mailed,
+)
+from tests.conftest import Clock
+from tests.world import World
+
+
+async def asked(world: World, postbox: Postbox, device: Device) -> tuple[str, Letter]:
+    """A known person whose device asked, and the letter that came."""
+    email = an_address()
+    await a_known_person(world, email)
+    await device.ask(email)
+    return email, await mailed(world.house, postbox)
+
+
+def other_code(code: str, step: int = 1) -> str:
+    return f"{(int(code) + step) % 1_000_000:06}"
+
+
+async def test_the_link_signs_in_and_the_access_token_works(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    _, letter = await asked(world, postbox, device)
+    answer = await device.open(letter.links[0])
+    assert answer.status_code == 200, answer.text
+    tokens = answer.json()
+    assert (tokens["token_type"], tokens["expires_in"]) == ("Bearer", 900)
+    assert tokens["person"]["name"] == "Ada Adler"
+    assert answer.headers["cache-control"] == "no-store"
+    me = await bearing(world.client, tokens["access_token"]).get("/me")
+    assert me.json()["person"]["id"] == tokens["person"]["id"]
+    assert me.json()["credential"]["kind"] == "session"
+
+
+async def test_the_code_signs_in_on_the_device_that_asked(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    email, letter = await asked(world, postbox, device)
+    answer = await device.enter(email.upper(), letter.codes[0])
+    assert answer.status_code == 200, answer.text
+
+
+async def test_an_access_token_ends_after_a_quarter_of_an_hour(
+    world: World, postbox: Postbox, device: Device, clock: Clock
+) -> None:
+    _, letter = await asked(world, postbox, device)
+    ada = bearing(world.client, (await device.open(letter.links[0])).json()["access_token"])
+    clock.forward(minutes=14)
+    assert (await ada.get("/me")).status_code == 200
+    clock.forward(minutes=1, seconds=1)
+    assert (await ada.get("/me")).status_code == 401
+
+
+async def test_whoever_only_opens_the_link_redeems_nothing(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    _, letter = await asked(world, postbox, device)
+    token = letter.links[0]
+    page = await device.client.get(f"/sign-in#token={token}")
+    assert page.status_code == 200
+    assert token not in page.text
+    assert page.headers["referrer-policy"] == "no-referrer"
+    for method in ("GET", "HEAD"):
+        scanned = await device.client.request(method, "/v1/sign-in/redeem", params={"token": token})
+        assert (scanned.status_code, scanned.headers["allow"]) == (405, "POST")
+    assert (await device.open(token)).status_code == 200
+
+
+async def test_a_link_and_its_code_work_once(world: World, postbox: Postbox, device: Device) -> None:
+    email, letter = await asked(world, postbox, device)
+    assert (await device.open(letter.links[0])).status_code == 200
+    for again in (await device.open(letter.links[0]), await device.enter(email, letter.codes[0])):
+        assert (again.status_code, again.json()["code"]) == (401, "sign_in_refused")
+
+
+async def test_of_many_who_redeem_at_once_one_gets_in(world: World, postbox: Postbox, device: Device) -> None:
+    _, letter = await asked(world, postbox, device)
+    answers = await asyncio.gather(*(device.open(letter.links[0]) for _ in range(8)))
+    assert sorted(answer.status_code for answer in answers) == [200] + [401] * 7
+
+
+async def test_link_and_code_expire_after_a_quarter_of_an_hour(
+    world: World, postbox: Postbox, device: Device, clock: Clock
+) -> None:
+    email, letter = await asked(world, postbox, device)
+    clock.forward(minutes=15, seconds=1)
+    assert (await device.open(letter.links[0])).status_code == 401
+    assert (await device.enter(email, letter.codes[0])).status_code == 401
+
+
+async def test_the_link_of_another_device_is_refused_and_stays_good_for_its_own(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    _, letter = await asked(world, postbox, device)
+    thief = Device(world.client)
+    assert (await thief.open(letter.links[0])).status_code == 401
+    assert (await thief.open(letter.links[0], code_verifier=None)).status_code == 401
+    assert (await device.open(letter.links[0])).status_code == 200
+
+
+async def test_a_link_tried_from_too_many_wrong_devices_is_dead(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    _, letter = await asked(world, postbox, device)
+    thief = Device(world.client)
+    for _ in range(MOST_FAILURES):
+        assert (await thief.open(letter.links[0])).status_code == 401
+    assert (await device.open(letter.links[0])).status_code == 401
+
+
+async def test_the_code_of_another_device_is_refused(world: World, postbox: Postbox, device: Device) -> None:
+    email, letter = await asked(world, postbox, device)
+    assert (await Device(world.client).enter(email, letter.codes[0])).status_code == 401
+    assert (await device.enter(email, letter.codes[0])).status_code == 200
+
+
+async def test_the_code_of_another_request_is_refused(world: World, postbox: Postbox, device: Device) -> None:
+    email, letter = await asked(world, postbox, device)
+    thief = Device(world.client)
+    await thief.ask(email)
+    theirs = (await mailed(world.house, postbox)).codes[0]
+    if theirs != letter.codes[0]:
+        assert (await thief.enter(email, letter.codes[0])).status_code == 401
+
+
+async def test_a_code_cannot_be_guessed_more_than_a_few_times(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    email, letter = await asked(world, postbox, device)
+    for step in range(1, MOST_GUESSES + 1):
+        assert (await device.enter(email, other_code(letter.codes[0], step))).status_code == 401
+    assert (await device.enter(email, letter.codes[0])).status_code == 401
+    assert (await device.open(letter.links[0])).status_code == 200
+
+
+async def test_guesses_at_once_are_counted_one_by_one(world: World, postbox: Postbox, device: Device) -> None:
+    email, letter = await asked(world, postbox, device)
+    guesses = (device.enter(email, other_code(letter.codes[0], step)) for step in range(1, 9))
+    await asyncio.gather(*guesses)
+    async with world.house.database.transaction(None, writes=False) as db:
+        counted = await db.scalars(
+            select(SignInRequest.guesses).where(SignInRequest.challenge == device.challenge)
+        )
+        assert list(counted) == [MOST_GUESSES]
+
+
+async def test_one_address_can_be_guessed_at_only_so_often_a_day(
+    world: World, postbox: Postbox, clock: Clock
+) -> None:
+    email = an_address()
+    await a_known_person(world, email)
+    for _ in range(MOST_GUESSES_A_DAY // MOST_GUESSES):
+        guesser = Device(world.client)
+        await guesser.ask(email)
+        code = (await mailed(world.house, postbox)).codes[0]
+        for step in range(1, MOST_GUESSES + 1):
+            await guesser.enter(email, other_code(code, step))
+        clock.forward(minutes=16)
+    device = Device(world.client)
+    await device.ask(email)
+    letter = await mailed(world.house, postbox)
+    assert (await device.enter(email, letter.codes[0])).status_code == 401
+    assert (await device.open(letter.links[0])).status_code == 200
+
+
+async def test_a_wrong_code_is_answered_alike_for_known_and_unknown_addresses(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    email, letter = await asked(world, postbox, device)
+    unknown = an_address("nobody")
+    await device.ask(unknown)
+    bodies = []
+    for address in (email, unknown):
+        for _ in range(MOST_GUESSES + 1):
+            answer = await device.client.post(
+                "/v1/sign-in/redeem",
+                json={
+                    "email": address,
+                    "code": other_code(letter.codes[0]),
+                    "code_verifier": device.verifier,
+                },
+                headers={"X-Request-Id": "same"},
+            )
+            bodies.append((answer.status_code, answer.content, str(answer.headers)))
+    assert len(set(bodies)) == 1
+
+
+@pytest.mark.parametrize("state", ["deactivated", "erased", "merged"])
+async def test_who_is_gone_meanwhile_does_not_get_in(
+    world: World, postbox: Postbox, device: Device, state: str
+) -> None:
+    email = an_address()
+    person_id = await a_known_person(world, email)
+    await device.ask(email)
+    letter = await mailed(world.house, postbox)
+    await becomes(world, person_id, state)
+    assert (await device.open(letter.links[0])).status_code == 401
+    assert (await device.enter(email, letter.codes[0])).status_code == 401
+
+
+async def test_a_sign_in_asked_before_a_deactivation_is_dead_after_a_reactivation(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    email = an_address()
+    person_id = await a_known_person(world, email)
+    await device.ask(email)
+    letter = await mailed(world.house, postbox)
+    await becomes(world, person_id, "deactivated")
+    await becomes(world, person_id, "active")
+    assert (await device.open(letter.links[0])).status_code == 401
+    await device.ask(email)
+    assert (await device.open((await mailed(world.house, postbox)).links[0])).status_code == 200
+
+
+async def test_mistyped_forged_and_foreign_tokens_are_refused(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    _, letter = await asked(world, postbox, device)
+    token = letter.links[0]
+    for wrong in (token[:-1], token[:-1] + "a", "pgl_x", world.owner.token, token.replace("pgl", "pgk")):
+        if wrong != token:
+            answer = await device.open(wrong)
+            assert (answer.status_code, answer.json()["code"]) == (401, "sign_in_refused")
+    assert (await bearing(world.client, token).get("/me")).status_code == 401
+
+
+async def test_half_a_proof_is_malformed(world: World, device: Device) -> None:
+    email = an_address()
+    for body in (
+        {},
+        {"email": email},
+        {"email": email, "code": "123456"},
+        {"email": email, "code": "12345", "code_verifier": device.verifier},
+        {"email": email, "code": "１２３４５６", "code_verifier": device.verifier},
+        {"email": email, "code": "123456", "code_verifier": "short"},
+        {"token": "x", "email": email, "code": "123456", "code_verifier": device.verifier},
+    ):
+        answer = await device.client.post("/v1/sign-in/redeem", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), body
+
+
+async def test_the_operators_link_needs_no_device(world: World, device: Device) -> None:
+    person_id = await a_known_person(world, an_address())
+    async with world.acting() as ctx:
+        offer = await offer_to(ctx, person_id)
+    assert offer is not None
+    assert offer.code is None
+    token = offer.link.partition("#token=")[2]
+    assert (await device.open(token, code_verifier=None)).status_code == 200
+
+
+async def test_only_the_person_learns_of_a_sign_in_and_no_secret_is_kept(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    email, letter = await asked(world, postbox, device)
+    tokens = (await device.open(letter.links[0])).json()
+    async with world.acting() as ctx:
+        facts = (
+            await ctx.db.execute(
+                select(Event.type, Event.only_for, Event.facts).where(Event.type.like("sign_in.%"))
+            )
+        ).all()
+        kept = [
+            (
+                await ctx.db.execute(
+                    select(table.__table__).where(table.__table__.c.organization_id == ctx.organization_id)
+                )
+            ).all()
+            for table in (SignIn, TokenFamily, Credential)
+        ]
+    assert {row.type for row in facts} == {"sign_in.offered", "sign_in.redeemed"}
+    assert {str(row.only_for) for row in facts} == {tokens["person"]["id"]}
+    stored = f"{facts} {kept}"
+    for secret in (letter.links[0], tokens["access_token"], tokens["refresh_token"]):
+        assert secret.split("_", 2)[2][:43] not in stored
+    assert email not in stored
