@@ -27,9 +27,10 @@ async def apply(ctx: Context, run_id: UUID) -> SyncRun:
         outcomes = await upsert(ctx, records, on_conflict=run.on_conflict)
         await _note(ctx, run, batch, outcomes)
     await _note_repeated(ctx, run)
-    run.summary = await _count(ctx, run)
+    summary: dict[str, Any] = await _count(ctx, run)
+    run.summary = summary
     run.state, run.applied_at = "applied", ctx.now
-    ctx.record("sync_run.applied", run, **run.summary)
+    ctx.record("sync_run.applied", run, **summary)
     await ctx.db.flush()
     return run
 
@@ -75,7 +76,7 @@ def _incoming(run: SyncRun, row: Any) -> Incoming:
 
 async def _note(ctx: Context, run: SyncRun, batch: Any, outcomes: list[Outcome]) -> None:
     """Write the outcomes beside the records, one statement for all of them."""
-    table = SyncRecord.__table__
+    table: Any = SyncRecord.__table__
     statement = (
         update(table)
         .where(

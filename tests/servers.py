@@ -1,0 +1,103 @@
+"""Real processes for tests that need them: API servers and workers on one database, started and killed by pid."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from tests.databases import SECRET
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(url: str) -> dict[str, str]:
+    """What a process of the service needs to work on this database."""
+    return os.environ | {
+        "PEERGROUP_DATABASE_URL": url,
+        "PEERGROUP_SECRET": SECRET,
+        "PEERGROUP_RATE_LIMIT": "off",
+        "PEERGROUP_SIGN_IN_LIMIT": "off",
+        "PEERGROUP_LOG_LEVEL": "error",
+        "PYTHONPATH": "src",
+    }
+
+
+@dataclass
+class Server:
+    """One API process. `kill` is SIGKILL: nothing in it gets a chance to tidy up."""
+
+    url: str
+    port: int = field(default_factory=free_port)
+    process: Any = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> "Server":
+        command = [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "peergroup.app:create_app",
+            "--factory",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--log-level",
+            "error",
+        ]
+        self.process = subprocess.Popen(command, env=environment(self.url))
+        return self
+
+    def wait(self, seconds: float = 30) -> "Server":
+        """Until it answers."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                if httpx.get(f"{self.address}/livez", timeout=2).status_code < 500:
+                    return self
+            except httpx.TransportError:
+                time.sleep(0.05)
+        raise TimeoutError(f"no server on port {self.port}")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """Ask it to end, as an operator would."""
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@dataclass
+class WorkerProcess:
+    """One worker process."""
+
+    url: str
+    process: Any = None
+
+    def start(self) -> "WorkerProcess":
+        code = (
+            "import asyncio; from peergroup.app import build_house; from peergroup.kit.settings import Settings;"
+            " from peergroup.worker import Worker; asyncio.run(Worker(build_house(Settings())).run(asyncio.Event()))"
+        )
+        self.process = subprocess.Popen([sys.executable, "-c", code], env=environment(self.url))
+        return self
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
