@@ -11,7 +11,12 @@ from peergroup.app import build_house
 from peergroup.kit import time
 from peergroup.kit.context import House
 from tests.databases import built_database, stop_servers
+from tests.installed import Installed, install
+from tests.matrix.consulted import every_policy_is_consulted
+from tests.matrix.stage import stage
 from tests.world import World, a_client, a_world
+
+__all__ = ["every_policy_is_consulted", "stage"]
 
 
 class Clock:
@@ -37,6 +42,12 @@ def anyio_backend() -> str:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield tmp_path_factory.mktemp("databases")
     stop_servers()
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The service as it is installed, for tests that run it in processes of its own."""
+    return install(tmp_path_factory.mktemp("installed"))
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import update
+
+from peergroup.kit.ids import new_id
+from peergroup.people.models import Company, Person
 from tests.world import Actor, World
 
 
@@ -71,3 +75,13 @@ async def a_member(world: World, group: GroupOf) -> Actor:
 async def verb(who: Actor, group: GroupOf, whom: Actor, name: str, body: Any = None) -> Any:
     """Say a verb about somebody's membership."""
     return await who.post(f"/memberships/{group.memberships[whom.person_id]}/{name}", body)
+
+
+async def colleagues(world: World, *people: Actor) -> None:
+    """Let these people work for one company."""
+    async with world.acting() as ctx:
+        company = Company(name=f"Acme {new_id().hex}", created_at=ctx.now)
+        ctx.db.add(company)
+        await ctx.db.flush()
+        ids = [person.person_id for person in people]
+        await ctx.db.execute(update(Person).where(Person.id.in_(ids)).values(company_id=company.id))

@@ -16,6 +16,7 @@ from peergroup.kit.context import Context, get
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import not_found
 from peergroup.kit.wire import Named, Page
+from peergroup.people import visibility
 from peergroup.people.models import Person
 
 SEES_ALL = ("admin", "owner")
@@ -217,3 +218,6 @@ def leads_a_group(ctx: Context) -> ColumnElement[bool]:
         mine.state == "active",
         mine.role.in_(("moderator", "co_moderator")),
     )
+
+
+visibility.register("groups", whole=leads_a_group, known=lambda ctx: shares_a_group(ctx, Person.id))

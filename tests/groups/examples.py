@@ -1,0 +1,169 @@
+"""A valid request for every route of groups and memberships."""
+
+from tests.groups.factories import colleagues
+from tests.matrix.examples import Call, call, example, example_of, leaves_out
+from tests.matrix.roles import IN_THE_GROUP, ON_THE_ROSTER
+from tests.matrix.stage import Stage
+
+leaves_out("update_group", "agenda_template_id", because="a bare id of a higher room, which judges it")
+
+
+@example
+async def list_groups(stage: Stage) -> Call:
+    return call(stage.member)
+
+
+@example
+async def create_group(stage: Stage) -> Call:
+    parent, moderator = await stage.group(), await stage.person()
+    body = {"name": "New", "parent_id": str(parent.id), "moderators": [str(moderator.person_id)]}
+    return call(stage.admin, body)
+
+
+@example
+async def get_group(stage: Stage) -> Call:
+    return call(stage.member, group_id=(await stage.group()).id)
+
+
+@example
+async def update_group(stage: Stage) -> Call:
+    return call(stage.moderator, {"focus": "Hiring"}, group_id=(await stage.group()).id)
+
+
+@example
+async def activate_group(stage: Stage) -> Call:
+    return call(stage.moderator, group_id=(await stage.group("forming")).id)
+
+
+@example
+async def archive_group(stage: Stage) -> Call:
+    return call(stage.admin, group_id=(await stage.group()).id)
+
+
+@example
+async def list_group_actions(stage: Stage) -> Call:
+    return call(stage.member, group_id=(await stage.group()).id, found_by=IN_THE_GROUP)
+
+
+@example
+async def list_covenants(stage: Stage) -> Call:
+    return call(stage.invited, group_id=(await stage.group()).id)
+
+
+@example
+async def create_covenant(stage: Stage) -> Call:
+    return call(stage.moderator, {"text": "New rules."}, group_id=(await stage.group()).id)
+
+
+@example
+async def sign_covenant(stage: Stage) -> Call:
+    return call(stage.invited, group_id=(await stage.group()).id, number=1)
+
+
+@example
+async def check_admission(stage: Stage) -> Call:
+    somebody = await stage.person()
+    return call(stage.moderator, {"person_id": str(somebody.person_id)}, group_id=(await stage.group()).id)
+
+
+@example
+async def waive_finding(stage: Stage) -> Call:
+    group = await stage.group()
+    there, new = await stage.somebody(group=group), await stage.person()
+    await colleagues(stage.world, there, new)
+    body = {
+        "person_id": str(new.person_id),
+        "finding": f"conflict:{there.person_id}",
+        "reason": "They agreed.",
+    }
+    return call(stage.moderator, body, group_id=group.id)
+
+
+@example
+async def list_memberships(stage: Stage) -> Call:
+    return call(stage.member, group_id=(await stage.group()).id)
+
+
+@example
+async def invite_member(stage: Stage) -> Call:
+    known, connector = await stage.person(), await stage.person()
+    body = {"person_id": str(known.person_id), "connector_id": str(connector.person_id)}
+    return call(stage.moderator, body, group_id=(await stage.group()).id)
+
+
+@example_of("invite_member")
+async def invite_somebody_new(stage: Stage) -> Call:
+    body = {"person": {"name": "Grace Hopper", "email": f"grace{stage.number()}@example.com"}}
+    return call(stage.moderator, body, group_id=(await stage.group()).id)
+
+
+@example
+async def get_membership(stage: Stage) -> Call:
+    one = await stage.somebody()
+    return call(stage.member, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def update_membership(stage: Stage) -> Call:
+    one = await stage.somebody()
+    return call(stage.moderator, {"role": "co_moderator"}, membership_id=one.membership_id)
+
+
+@example
+async def list_membership_actions(stage: Stage) -> Call:
+    one = await stage.somebody()
+    return call(one, membership_id=one.membership_id, concerned=one, found_by=ON_THE_ROSTER)
+
+
+@example
+async def accept_membership(stage: Stage) -> Call:
+    one = await stage.somebody("invited")
+    return call(one, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def decline_membership(stage: Stage) -> Call:
+    one = await stage.somebody("invited")
+    return call(one, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def activate_membership(stage: Stage) -> Call:
+    one = await stage.somebody("provisional")
+    return call(stage.moderator, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def take_leave_membership(stage: Stage) -> Call:
+    one = await stage.somebody()
+    return call(one, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def resume_membership(stage: Stage) -> Call:
+    one = await stage.somebody("on_leave")
+    return call(one, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def leave_membership(stage: Stage) -> Call:
+    one = await stage.somebody()
+    return call(one, {"reason": "time"}, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def suspend_membership(stage: Stage) -> Call:
+    one = await stage.somebody()
+    return call(stage.moderator, {"reason": "Away."}, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def reinstate_membership(stage: Stage) -> Call:
+    one = await stage.somebody("suspended")
+    return call(stage.moderator, membership_id=one.membership_id, concerned=one)
+
+
+@example
+async def remove_membership(stage: Stage) -> Call:
+    one = await stage.somebody()
+    return call(stage.moderator, {"reason": "Away."}, membership_id=one.membership_id, concerned=one)
