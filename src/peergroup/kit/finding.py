@@ -60,6 +60,13 @@ class Finder:
             if scope["method"] != "HEAD" or "GET" not in by_method:
                 raise HTTPException(405, headers={"Allow": ", ".join(allowed)})
         route, names = by_method.get(scope["method"]) or by_method["GET"]
+        if _declares_more_than(scope, getattr(route, "max_body_size", None)):
+            raise HTTPException(413)  # The framework would answer in plain text.
         scope["path_params"] = dict(zip(names, values, strict=True))
         scope["route"], scope["endpoint"] = route, route.endpoint
         await route.app(scope, receive, send)
+
+
+def _declares_more_than(scope: Scope, limit: int | None) -> bool:
+    declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    return limit is not None and declared.isdigit() and (len(declared) > 18 or int(declared) > limit)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from peergroup.kit.context import Context
 from peergroup.kit.lifecycle import Guard
@@ -15,10 +15,10 @@ async def another_owner_stays(ctx: Context, person: Any, _taken: Any) -> str | N
     if person.organization_role != "owner":
         return None
     await organizations.get(ctx, lock=True)
-    other = exists().where(
+    others = select(Person.id).where(
         Person.organization_role == "owner", Person.state == "active", Person.id != person.id
     )
-    if await ctx.db.scalar(select(other)):
+    if await ctx.db.scalar(others.limit(1)) is not None:
         return None
     return "This is the last owner of the organization; make somebody else an owner first."
 

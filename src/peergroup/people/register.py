@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from peergroup.kit.bulk import among, insert_rows, update_rows
 from peergroup.kit.context import Context
@@ -77,7 +77,9 @@ class Register:
             self.by_address[address] = entry
 
 
-async def read(ctx: Context, keys: Sequence[ReferenceKey], wanted: Sequence[dict[str, Any]]) -> Register:
+async def read(
+    ctx: Context, keys: Sequence[ReferenceKey], wanted: Sequence[dict[str, Any]], *, lock: bool
+) -> Register:
     """Everybody known under one of the references, or having one of the addresses. Two statements at most."""
     names = sorted({name for columns in wanted for name in columns})
     register = Register()
@@ -89,16 +91,20 @@ async def read(ctx: Context, keys: Sequence[ReferenceKey], wanted: Sequence[dict
             among(ctx.db, PersonReference.external_id, {external_id for _, external_id in keys}),
         )
     )
-    for source, external_id, *rest in (await ctx.db.execute(query)).all():
+    for source, external_id, *rest in (await ctx.db.execute(_locked(query, lock))).all():
         register.by_reference[source, external_id] = _entry(register, names, rest)
     asked = {address for columns in wanted if (address := columns.get("email_folded"))}
     if others := asked - register.by_address.keys():
         query = select(*_selected(names)).where(
             Person.email_folded.is_not(None), among(ctx.db, Person.email_folded, others)
         )
-        for row in (await ctx.db.execute(query)).all():
+        for row in (await ctx.db.execute(_locked(query, lock))).all():
             _entry(register, names, row)
     return register
+
+
+def _locked(query: Select[Any], lock: bool) -> Select[Any]:
+    return query.order_by(Person.id).with_for_update(of=Person) if lock else query
 
 
 def _selected(names: Sequence[str]) -> list[Any]:

@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from peergroup.kit.context import Context
 from peergroup.kit.problems import BUSY, Problem
+from peergroup.kit.text import fold
 from peergroup.people import companies, policy
 from peergroup.people.describing import WHEN_CLEARED
 from peergroup.people.register import Entry, Overtaken, Register, read, write
-from peergroup.kit.text import fold
 
 CHUNK = 2_000
 ATTEMPTS = 4
@@ -96,22 +96,24 @@ def _reported(outcome: Outcome, *, is_first: bool) -> Outcome:
 
 
 async def _take(ctx: Context, chunk: Sequence[Incoming], on_conflict: str) -> list[Outcome]:
-    """One chunk, judged anew where somebody else took an address or reference in between."""
+    """One chunk, judged anew where somebody else was there in between: then with the people locked."""
     recorded = len(ctx.facts)
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         try:
             async with ctx.db.begin_nested():
-                return await _once(ctx, chunk, on_conflict)
+                return await _once(ctx, chunk, on_conflict, lock=attempt > 0)
         except (IntegrityError, Overtaken):
             del ctx.facts[recorded:]
     raise Problem(BUSY, "Others are changing the same people; nothing was stored.", retry_after=1)
 
 
-async def _once(ctx: Context, chunk: Sequence[Incoming], on_conflict: str) -> list[Outcome]:
+async def _once(
+    ctx: Context, chunk: Sequence[Incoming], on_conflict: str, *, lock: bool
+) -> list[Outcome]:
     names = {name for record in chunk if (name := record.values.get("company"))}
     company_ids = await companies.named(ctx, names) if names else {}
     wanted = [_columns(record.values, company_ids) for record in chunk]
-    known = await read(ctx, [record.key for record in chunk], wanted)
+    known = await read(ctx, [record.key for record in chunk], wanted, lock=lock)
     outcomes = [
         _judge(ctx, known, record, columns, on_conflict) for record, columns in zip(chunk, wanted, strict=True)
     ]
