@@ -1,0 +1,76 @@
+"""Minutes as Markdown: what people wrote stays text, whatever characters it has."""
+
+import re
+
+from peergroup.kit.time import to_wire
+from peergroup.sessions.result_schemas import MinutesOut
+
+MEDIA = "text/markdown"
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~.&-])")
+
+
+def escaped(text: str) -> str:
+    """A text on one line that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def prefers_markdown(accept: str | None) -> bool:
+    """Whether an Accept header asks for Markdown rather than for JSON."""
+    weights = {"text/markdown": 0.0, "application/json": 0.0}
+    for part in (accept or "").lower().split(","):
+        media, _, parameters = part.partition(";")
+        if media.strip() in weights:
+            weights[media.strip()] = _weight(parameters)
+    return weights["text/markdown"] > weights["application/json"]
+
+
+def _weight(parameters: str) -> float:
+    found = re.search(r"(?:^|;)\s*q=([01](?:\.\d{0,3})?)\s*(?:;|$)", parameters)
+    return float(found.group(1)) if found else 1.0
+
+
+def minutes_as_markdown(minutes: MinutesOut) -> str:
+    """The whole minutes."""
+    lines = [f"# {escaped(minutes.title or minutes.group.name)}", ""]
+    lines += [f"- Group: {escaped(minutes.group.name)}"]
+    if minutes.theme:
+        lines += [f"- Theme: {escaped(minutes.theme.name)}"]
+    if minutes.started_at:
+        lines += [f"- Began: {to_wire(minutes.started_at)}"]
+    if minutes.ended_at:
+        lines += [f"- Ended: {to_wire(minutes.ended_at)}"]
+    if minutes.reason:
+        lines += [f"- Outside of its time: {escaped(minutes.reason)}"]
+    lines += _agenda(minutes) + _attendance(minutes) + _sections(minutes)
+    return "\n".join(lines) + "\n"
+
+
+def _agenda(minutes: MinutesOut) -> list[str]:
+    if not minutes.agenda:
+        return []
+    listed = [
+        f"{place}. {escaped(one.title)} ({one.kind}, {one.minutes + one.extended} min)"
+        + ("" if one.started_at else " – not reached")
+        for place, one in enumerate(minutes.agenda, 1)
+    ]
+    return ["", "## Agenda", "", *listed]
+
+
+def _attendance(minutes: MinutesOut) -> list[str]:
+    if not minutes.attendance:
+        return []
+    listed = [
+        f"- {escaped(one.person.name)}: {one.mark}" + (f" – {escaped(one.note)}" if one.note else "")
+        for one in minutes.attendance
+    ]
+    return ["", "## Attendance", "", *listed]
+
+
+def _sections(minutes: MinutesOut) -> list[str]:
+    lines = []
+    for section in minutes.sections:
+        lines += ["", f"## {escaped(section.title)}", ""]
+        for entry in section.entries:
+            who = f"{escaped(entry.person.name)}: " if entry.person else ""
+            lines.append(f"- {who}{escaped(entry.text)}")
+    return lines
