@@ -45,8 +45,8 @@ class Worker:
     async def _round(self) -> int:
         try:
             claimed = await jobs.claim(self.house, AT_ONCE)
-        except Exception:
-            log.exception("could not claim jobs")
+        except Exception as error:
+            log.error("could not claim jobs: %s", type(error).__name__)
             return 0
         await asyncio.gather(*(self._do(due) for due in claimed))
         return len(claimed)

@@ -57,7 +57,10 @@ async def apply_sync_run(ctx: Ctx, run_id: ResourceId, *, dry_run: DryRun = Fals
     """Take over the records of a run, all in one transaction."""
     ctx.require(policy.SYNC, ctx.principal)
     async with rehearsal(ctx, only=dry_run):
-        return queries.show(await applying.apply(ctx, run_id))
+        shown = queries.show(await applying.apply(ctx, run_id))
+        if dry_run:
+            shown.rehearsed = await queries.rehearsed(ctx, run_id)
+        return shown
 
 
 @room.get("/sync-runs/{run_id}/results", policy.SYNC)

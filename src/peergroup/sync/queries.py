@@ -77,3 +77,12 @@ def _result(record: SyncRecord) -> SyncResultOut:
 
 def _issue(found: dict[str, Any]) -> Issue:
     return Issue(**found)
+
+
+async def rehearsed(ctx: Context, run_id: UUID) -> list[SyncResultOut]:
+    """What would come of each record, while the rehearsal lasts."""
+    statement = (
+        select(SyncRecord).where(SyncRecord.run_id == run_id).order_by(SyncRecord.number).limit(10_000)
+    )
+    rows = await ctx.db.scalars(statement.execution_options(populate_existing=True))
+    return [_result(record) for record in rows]

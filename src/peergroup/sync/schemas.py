@@ -60,22 +60,6 @@ class Columns(Out):
     )
 
 
-class SyncRunOut(Out):
-    """A run with its progress."""
-
-    id: UUID = Field(description="Identifier.")
-    source: str = Field(description="The system the records come from.", max_length=100, examples=["hubspot"])
-    mode: str = Field(description="How missing records are taken.", max_length=20, examples=["delta"])
-    on_conflict: str = Field(description="What becomes of conflicts.", max_length=20, examples=["report"])
-    state: str = Field(description="open, staged or applied.", max_length=20, examples=["staged"])
-    received: Count = Field(description="Records received so far.")
-    columns: Columns | None = Field(description="How the file was read; null before an upload.")
-    summary: Summary | None = Field(description="What came of it; null before it was applied.")
-    created_at: Instant = Field(description="When it was opened.")
-    applied_at: Instant | None = Field(description="When it was applied.")
-    version: int = Field(description="Counts the changes.", ge=1, examples=[1])
-
-
 class Issue(Out):
     """What is wrong with a record, or was not taken as given."""
 
@@ -99,3 +83,22 @@ class SyncResultOut(Out):
     id: UUID | None = Field(description="The person.")
     problem: Issue | None = Field(description="Why it was not taken.")
     warnings: list[Issue] = Field(description="What was not taken as given.", max_length=20)
+
+
+class SyncRunOut(Out):
+    """A run with its progress."""
+
+    id: UUID = Field(description="Identifier.")
+    source: str = Field(description="The system the records come from.", max_length=100, examples=["hubspot"])
+    mode: str = Field(description="How missing records are taken.", max_length=20, examples=["delta"])
+    on_conflict: str = Field(description="What becomes of conflicts.", max_length=20, examples=["report"])
+    state: str = Field(description="open, staged or applied.", max_length=20, examples=["staged"])
+    received: Count = Field(description="Records received so far.")
+    columns: Columns | None = Field(description="How the file was read; null before an upload.")
+    summary: Summary | None = Field(description="What came of it; null before it was applied.")
+    rehearsed: list[SyncResultOut] | None = Field(
+        None, description="In a dry run: what would come of each record, the first 10,000.", max_length=10_000
+    )
+    created_at: Instant = Field(description="When it was opened.")
+    applied_at: Instant | None = Field(description="When it was applied.")
+    version: int = Field(description="Counts the changes.", ge=1, examples=[1])
