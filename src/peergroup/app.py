@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from peergroup import __version__, contract, operations, reference
-from peergroup.access.tokens import TokenFinder, identify
+from peergroup.access.identity import WHO, identify
+from peergroup.access.tokens import TokenFinder
 from peergroup.groups.standing import reach_of
 from peergroup.kit import time
 from peergroup.kit.context import House
@@ -22,6 +23,7 @@ from peergroup.kit.mail import mailer_for
 from peergroup.kit.meter import Meter
 from peergroup.kit.mount import mount
 from peergroup.kit.ratelimit import RateLimits
+from peergroup.kit.reads.lane import open_lanes
 from peergroup.kit.refusals import answer_all_errors
 from peergroup.kit.secrets import Vault
 from peergroup.kit.settings import Settings
@@ -52,6 +54,7 @@ def build_house(settings: Settings) -> House:
         clock=time.now,
         find_token=TokenFinder(),
         identify=identify,
+        who=WHO,
         mailer=mailer_for(settings),
         reach_of=reach_of,
     )
@@ -77,13 +80,15 @@ def assemble(work: bool = False) -> FastAPI:
 
 
 def create_app(
-    settings: Settings | None = None, *, house: House | None = None, work: bool = False
+    settings: Settings | None = None, *, house: House | None = None, work: bool = False, hot: bool = True
 ) -> FastAPI:
-    """The application. `work` starts a worker beside it."""
+    """The application. `work` starts a worker beside it; without `hot`, every route takes the ordinary way."""
     house = house or build_house(settings or Settings())
     app = assemble(work)
     app.state.house = house
     answer_all_errors(app)
+    if hot:
+        open_lanes(app, house)
     app.router.middleware_stack = Finder(app.router.routes, app.router.lifespan)
     # Refreshing is not among them: its tokens cannot be guessed, and a whole office may share one address.
     strict = dict.fromkeys(("/v1/sign-in", "/v1/sign-in/redeem"), house.settings.sign_in_limit)

@@ -9,15 +9,10 @@ import re
 from collections import OrderedDict
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from peergroup.access import directory
-from peergroup.access.models import Credential
-from peergroup.kit.context import House, Principal, Token
+from peergroup.kit.context import House, Token
 from peergroup.kit.problems import UNAUTHENTICATED, Problem
 from peergroup.kit.secrets import Vault, checksum, new_secret
-from peergroup.people.models import Person
 
 PREFIXES = {"session": "pga", "key": "pgk", "service": "pgs", "grant": "pgt", "sign_in": "pgl"}
 SERVICES = ("service", "grant")
@@ -82,40 +77,3 @@ class TokenFinder:
         if len(self._known) > _MOST_CACHED:
             self._known.popitem(last=False)
         return place[0]
-
-
-async def identify(db: AsyncSession, token: Token, house: House) -> Principal:
-    """The principal of a found token, as of this transaction; 401 where it no longer counts."""
-    query = (
-        select(
-            Credential.kind,
-            Credential.person_id,
-            Credential.parent_id,
-            Credential.scopes,
-            Credential.secret_hash,
-            Credential.expires_at,
-            Credential.revoked_at,
-            Person.state,
-            Person.organization_role,
-        )
-        .outerjoin(
-            Person,
-            (Person.organization_id == Credential.organization_id) & (Person.id == Credential.person_id),
-        )
-        .where(Credential.id == token.credential_id)
-    )
-    row = (await db.execute(query)).one_or_none()
-    if row is None or not house.vault.matches("credential", token.secret, row.secret_hash):
-        raise refused()
-    expired = row.expires_at is not None and row.expires_at <= house.clock()
-    if expired or row.revoked_at is not None or (row.kind not in SERVICES and row.state != "active"):
-        raise refused()
-    return Principal(
-        token.organization_id,
-        "service" if row.kind in SERVICES else "person",
-        row.person_id,
-        # A grant lives for minutes: retries and webhooks belong to the key behind it.
-        row.parent_id if row.kind == "grant" else token.credential_id,
-        None if row.scopes is None else frozenset(row.scopes),
-        row.organization_role,
-    )

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from peergroup.groups import actions, admission, founding, invitations, policy, queries
 from peergroup.groups.lifecycles import GROUP, MEMBERSHIP
+from peergroup.groups.reads import GROUP_WITH_ROSTER
 from peergroup.groups.schemas import (
     AdmissionIn,
     AdmissionOut,
@@ -67,7 +68,7 @@ async def create_group(ctx: Ctx, group: GroupIn) -> GroupOut:
     return await queries.show_group(ctx, made, standing)
 
 
-@room.get("/groups/{group_id}", policy.SEE)
+@room.get("/groups/{group_id}", policy.SEE, hot=(GROUP_WITH_ROSTER,))
 async def get_group(ctx: Ctx, group_id: ResourceId) -> GroupOut:
     """One group with its roster."""
     group, standing = await queries.find_group(ctx, group_id)

@@ -1,8 +1,10 @@
 """Who is in a group."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from peergroup.groups.models import Membership
 from peergroup.groups.schemas import RosterEntry
@@ -22,25 +24,46 @@ async def active_moderators(ctx: Context, group_id: UUID) -> list[UUID]:
     return list((await ctx.db.scalars(query)).all())
 
 
-async def roster(ctx: Context, standing: Standing) -> list[RosterEntry]:
-    """The people of a group as this reader may see them: newcomers-to-be see who leads it, and themselves."""
-    query = (
-        select(Membership.id, Membership.person_id, Person.name, Membership.role, Membership.state)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.group_id == standing.group_id, Membership.state.in_(SHOWN))
-        .order_by(Person.name, Membership.id)
+def people_of(group_id: Any, standing: Standing) -> Select[Any, Any, Any, Any, Any]:
+    """SQL: the people of a group as a reader may see them, in the form of `RosterEntry`, at most 200.
+
+    Newcomers-to-be see who leads it, and themselves. The standing may be one over columns (`kit.reads`).
+    """
+    entry, somebody = aliased(Membership), aliased(Person)
+    everybody: Any = standing.reads_roster
+    return (
+        select(
+            entry.id.label("membership_id"),
+            entry.person_id,
+            somebody.name,
+            entry.role.label("role"),
+            entry.state.label("state"),
+        )
+        .join(somebody, somebody.id == entry.person_id)
+        .where(
+            entry.group_id == group_id,
+            entry.state.in_(SHOWN),
+            or_(
+                everybody,
+                entry.person_id == standing.person_id,
+                and_(entry.role.in_(MODERATORS), entry.state == "active"),
+            ),
+        )
+        .order_by(somebody.name, entry.id)
         .limit(200)
+        .correlate_except(entry, somebody)
     )
-    rows = (await ctx.db.execute(query)).all()
+
+
+async def roster(ctx: Context, standing: Standing) -> list[RosterEntry]:
+    """The people of a group as this reader may see them."""
+    rows = (await ctx.db.execute(people_of(standing.group_id, standing))).all()
     return [
         RosterEntry(
-            membership_id=row.id,
+            membership_id=row.membership_id,
             person=Named(id=row.person_id, name=row.name),
             role=row.role,
             state=row.state,
         )
         for row in rows
-        if standing.reads_roster
-        or row.person_id == standing.person_id
-        or (row.role in MODERATORS and row.state == "active")
     ]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from peergroup.groups.models import LIVE, ActivePeriod, Covenant, Group, Membership, Signature
-from peergroup.kit.context import Context
+from peergroup.kit.context import Context, Principal
 from peergroup.kit.problems import Problem, not_found, problem_type
 
 COVENANT_UNSIGNED = problem_type(
@@ -30,7 +30,11 @@ def level_of(role: str | None, state: str | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Role and state of the actor in one group, and what follows from them."""
+    """Role and state of the actor in one group, and what follows from them.
+
+    `reads_roster` is written so that it also makes a condition where the fields are columns: a hot read
+    (`kit.reads`) applies the very same rule in SQL.
+    """
 
     group_id: UUID
     group_state: str
@@ -58,7 +62,8 @@ class Standing:
     @property
     def reads_roster(self) -> bool:
         """Roster, agenda, RSVP and figures."""
-        return self.is_active or (self.state == "on_leave") or self.is_admin or self.is_service
+        active = (self.state == "active") & (self.role != "guest")
+        return active | (self.state == "on_leave") | self.is_admin | self.is_service
 
     @property
     def reads_words(self) -> bool:
@@ -97,26 +102,47 @@ def covenant_in_force(group_id: Any, now: Any) -> Any:
     )
 
 
-def beside(ctx: Context, statement: Select[Any]) -> Select[Any]:
-    """A select that joins `Group`, with the actor's standing beside each row: six columns for `standing_of`."""
-    person_id, mine = ctx.principal.person_id, aliased(Membership)
-    covenant = covenant_in_force(Group.id, ctx.now)
+def standing_columns(person_id: Any, now: Any) -> tuple[Any, ColumnElement[bool], tuple[Any, ...]]:
+    """SQL: somebody's membership beside `Group`, on which condition it is joined, and six columns of standing.
+
+    `person_id` and `now` are values, or expressions where a hot read knows them only in the database.
+    """
+    mine = aliased(Membership)
+    covenant = covenant_in_force(Group.id, now)
     signed = or_(
         covenant.is_(None),
         exists().where(Signature.covenant_id == covenant, Signature.person_id == person_id),
     )
     own = and_(mine.group_id == Group.id, mine.person_id == person_id, mine.state.in_(LIVE))
-    return statement.outerjoin(mine, own).add_columns(
-        Group.state, mine.id, mine.role, mine.state, mine.session_id, signed
+    return mine, own, (Group.state, mine.id, mine.role, mine.state, mine.session_id, signed.label("signed"))
+
+
+def standing_from(group_id: Any, columns: Sequence[Any], actor: Principal) -> Standing:
+    """The standing in six columns: their values in a row, or the columns themselves for conditions in SQL."""
+    state, membership_id, role, own_state, session_id, signed = columns[:6]
+    return Standing(
+        group_id,
+        state,
+        actor.person_id,
+        membership_id,
+        role,
+        own_state,
+        session_id,
+        signed,
+        actor.is_admin,
+        actor.is_service,
     )
+
+
+def beside(ctx: Context, statement: Select[Any]) -> Select[Any]:
+    """A select that joins `Group`, with the actor's standing beside each row: six columns for `standing_of`."""
+    mine, own, columns = standing_columns(ctx.principal.person_id, ctx.now)
+    return statement.outerjoin(mine, own).add_columns(*columns)
 
 
 def standing_of(ctx: Context, group_id: UUID, columns: Sequence[Any]) -> Standing:
     """The standing in the six columns that `beside` added."""
-    signed, actor = bool(columns[5]), ctx.principal
-    standing = Standing(
-        group_id, columns[0], actor.person_id, *columns[1:5], signed, actor.is_admin, actor.is_service
-    )
+    standing = standing_from(group_id, columns, ctx.principal)
     ctx.reach[f"group/{group_id}"] = standing.level
     return standing
 
@@ -141,13 +167,18 @@ async def group_standing(ctx: Context, group_id: UUID) -> Standing:
 async def words_standing(ctx: Context, group_id: UUID) -> Standing:
     """The standing of somebody who may read words here; 404 for others, 403 `covenant_unsigned` for the unsigned."""
     standing = await group_standing(ctx, group_id)
-    if not standing.reads_words:
-        if standing.state in ("active", "on_leave") and standing.role != "guest":
-            raise Problem(
-                COVENANT_UNSIGNED, "The covenant in force is not signed yet.", group_id=str(group_id)
-            )
-        raise not_found()
+    refuse_words(standing)
     return standing
+
+
+def refuse_words(standing: Standing) -> None:
+    """Refuse whoever may not read words: 403 `covenant_unsigned` where only the signature is missing, else 404."""
+    if standing.reads_words:
+        return
+    if standing.state in ("active", "on_leave") and standing.role != "guest":
+        group_id = str(standing.group_id)
+        raise Problem(COVENANT_UNSIGNED, "The covenant in force is not signed yet.", group_id=group_id)
+    raise not_found()
 
 
 async def reach_of(ctx: Context, subject: str) -> int:

@@ -33,6 +33,11 @@ def unchanged(if_none_match: str | None, tag: str) -> bool:
     return tag in named or "*" in named
 
 
+def next_link(address: str) -> str:
+    """The Link header of a page that another one follows."""
+    return f'<{address}>; rel="next"'
+
+
 def render(result: Any, meta: "Meta", ctx: "Context | None") -> Response:
     """What an endpoint returned as a response: schemas become JSON, None becomes 204."""
     if isinstance(result, Response):
@@ -47,7 +52,7 @@ def render(result: Any, meta: "Meta", ctx: "Context | None") -> Response:
         if not meta.writes and ctx is not None and unchanged(ctx.header("if-none-match"), headers["ETag"]):
             return Response(status_code=304, headers=headers)
     if isinstance(result, Page) and result.next_cursor is not None and ctx is not None:
-        headers["Link"] = f'<{ctx.url_with(cursor=result.next_cursor)}>; rel="next"'
+        headers["Link"] = next_link(ctx.url_with(cursor=result.next_cursor))
     if meta.location is not None:
         headers["Location"] = meta.location.format(
             **{k: getattr(result, k) for k in type(result).model_fields}

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import inspect
@@ -18,6 +18,9 @@ from peergroup.kit.policy import Policy
 from peergroup.kit.problems import FORBIDDEN, STALE, Problem, not_found
 from peergroup.kit.secrets import Vault
 from peergroup.kit.settings import Settings
+
+if TYPE_CHECKING:
+    from peergroup.kit.reads.statement import Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ class Principal:
 
     @property
     def is_admin(self) -> bool:
-        return self.kind == "person" and self.organization_role in ("owner", "admin")
+        # Written so that it also makes a condition where the fields are columns (`kit.reads`).
+        return (self.kind == "person") & (
+            (self.organization_role == "owner") | (self.organization_role == "admin")
+        )
 
     @property
     def is_owner(self) -> bool:
@@ -176,6 +182,8 @@ class House:
     identify: Identify
     mailer: Any = None
     sender: Any = None
+    who: "Who | None" = None
+    """The credential as part of a statement, for hot reads; judges as `identify` does."""
     reach_of: Callable[[Context, str], Awaitable[int]] | None = None
     wake: Callable[[UUID], None] = lambda _organization: None
 

@@ -13,11 +13,20 @@ from uuid import UUID
 from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
+from peergroup.kit.ids import new_id
+from peergroup.kit.reads.postgresql import PostgresqlReads
+from peergroup.kit.reads.sqlite import SqliteReads
 from peergroup.kit.settings import Settings
 from peergroup.kit.tenancy import TenantSession
 
 LOCK_TIMEOUT_MS = 5_000
 ROLE = "peergroup_app"
+# Behind a pooler the next transaction may run on another connection, where a statement of this name exists or not.
+_UNPREPARED = {
+    "prepared_statement_cache_size": 0,
+    "statement_cache_size": 0,
+    "prepared_statement_name_func": lambda: f"peergroup_{new_id().hex}",
+}
 _ENTER = text(
     "SELECT set_config('role', :role, true), set_config('app.organization', :organization, true),"
     " set_config('lock_timeout', :timeout, true)"
@@ -25,12 +34,17 @@ _ENTER = text(
 
 
 class Database:
-    """One engine with its two ways to begin: reading and writing."""
+    """One engine with its two ways to begin, reading and writing; and the short way of hot reads."""
 
     def __init__(self, settings: Settings) -> None:
         self.is_sqlite = settings.is_sqlite
         self.engine = _sqlite(settings.async_url) if self.is_sqlite else _postgres(settings)
         self._writing = self.engine.execution_options(peergroup_writes=True)
+        self.reads: SqliteReads | PostgresqlReads = (
+            SqliteReads(settings, busy_timeout=LOCK_TIMEOUT_MS)
+            if self.is_sqlite
+            else PostgresqlReads(settings, role=ROLE, lock_timeout=LOCK_TIMEOUT_MS)
+        )
 
     @asynccontextmanager
     async def transaction(self, organization: UUID | None, *, writes: bool) -> AsyncIterator[AsyncSession]:
@@ -50,6 +64,7 @@ class Database:
         )
 
     async def close(self) -> None:
+        await self.reads.close()
         await self.engine.dispose()
 
 
@@ -61,7 +76,8 @@ def _postgres(settings: Settings) -> AsyncEngine:
         max_overflow=settings.pool_size,
         pool_timeout=10,
         pool_pre_ping=False,
-        connect_args={"server_settings": {"jit": "off", "application_name": "peergroup"}, "timeout": 10},
+        connect_args={"server_settings": {"jit": "off", "application_name": "peergroup"}, "timeout": 10}
+        | ({} if settings.prepared_statements else _UNPREPARED),
     )
 
 

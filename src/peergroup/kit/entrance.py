@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from peergroup.kit.context import Context, House, Principal
+from peergroup.kit.policy import Policy
 from peergroup.kit.problems import FORBIDDEN, UNAUTHENTICATED, Problem
 
 
@@ -26,14 +27,19 @@ def bearer(request: Request) -> str:
     return token
 
 
+def require_scope(principal: Principal, policy: Policy) -> None:
+    """Refuse with 403 a credential that is cut down to something else."""
+    if not principal.has_scope(policy.scope):
+        raise Problem(FORBIDDEN, f"This credential lacks the scope {policy.scope}.")
+
+
 async def context(request: Request) -> AsyncIterator[Context]:
     """The transaction of this request. It commits before the answer leaves, or not at all."""
     house, meta = house_of(request), request.scope["route"].endpoint.meta
     token = await house.find_token(house, bearer(request))
     async with house.database.transaction(token.organization_id, writes=meta.writes) as db:
         principal = await house.identify(db, token, house)
-        if not principal.has_scope(meta.policy.scope):
-            raise Problem(FORBIDDEN, f"This credential lacks the scope {meta.policy.scope}.")
+        require_scope(principal, meta.policy)
         ctx = Context(house, db, principal, house.clock(), request.scope.get("request_id", ""), request)
         yield ctx
     house.announce(ctx)
@@ -45,8 +51,7 @@ async def caller(request: Request) -> Principal:
     token = await house.find_token(house, bearer(request))
     async with house.database.transaction(token.organization_id, writes=False) as db:
         principal = await house.identify(db, token, house)
-    if not principal.has_scope(meta.policy.scope):
-        raise Problem(FORBIDDEN, f"This credential lacks the scope {meta.policy.scope}.")
+    require_scope(principal, meta.policy)
     return principal
 
 

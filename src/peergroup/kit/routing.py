@@ -8,7 +8,7 @@ import functools
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 from starlette.responses import Response
@@ -17,6 +17,9 @@ from peergroup.kit import answers, idempotency
 from peergroup.kit.context import Context
 from peergroup.kit.policy import PUBLIC, Policy
 from peergroup.kit.problems import STALE, Problem
+
+if TYPE_CHECKING:
+    from peergroup.kit.reads.statement import Read
 
 MEGABYTE = 1_000_000
 Endpoint = Callable[..., Awaitable[Any]]
@@ -44,6 +47,8 @@ class Meta:
     subject: str = ""
     verb: str = ""
     hidden: bool = False
+    hot: tuple["Read", ...] = ()
+    """Reads that answer this route in one statement, without its endpoint (`kit.reads`)."""
 
     @property
     def is_public(self) -> bool:

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(None, description="Pepper and keys; at least 32 characters.")
     public_url: str = Field("http://localhost:8000", description="The address people reach, used in mails.")
     pool_size: int = Field(8, ge=1, le=200, description="PostgreSQL connections per process.")
+    prepared_statements: bool = Field(
+        True, description="Turn off behind a pooler in transaction mode, such as pgbouncer."
+    )
     rate_limit: str = Field(
         "1200/minute", description="Requests per credential, as count/period; 'off' for none."
     )

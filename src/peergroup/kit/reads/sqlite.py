@@ -1,0 +1,55 @@
+"""Hot reads on SQLite: a few connections that can only read, in threads of their own, one hop for each request."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Dialect, make_url
+from sqlalchemy.dialects.sqlite import aiosqlite as dialects
+
+from peergroup.kit.settings import Settings
+
+THREADS = 2
+
+
+class SqliteReads:
+    """One statement is one consistent snapshot: there is no transaction to open."""
+
+    trouble = (sqlite3.Error,)
+
+    def __init__(self, settings: Settings, *, busy_timeout: int) -> None:
+        self._busy_timeout = busy_timeout
+        self.dialect: Dialect = dialects.dialect()
+        self._path = make_url(settings.async_url).database or ""
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reads")
+        self._own = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+
+    async def fetch(self, _organization: UUID, sql: str, arguments: list[Any]) -> list[Sequence[Any]]:
+        """The rows of one statement. Raises one of `trouble`."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._fetch, sql, arguments)
+
+    def _fetch(self, sql: str, arguments: list[Any]) -> list[Sequence[Any]]:
+        connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._open()
+        return connection.execute(sql, arguments).fetchall()
+
+    def _open(self) -> sqlite3.Connection:
+        # "rw" and not "ro": a reader may have to finish what a writer that was killed left in the log.
+        connection = sqlite3.connect(f"file:{self._path}?mode=rw", uri=True, check_same_thread=False)
+        for pragma in ("query_only=ON", "cache_size=-16000", f"busy_timeout={self._busy_timeout}"):
+            connection.execute(f"PRAGMA {pragma}")
+        self._opened.append(connection)
+        return connection
+
+    async def close(self) -> None:
+        """Let the threads end and close their connections."""
+        self._threads.shutdown(wait=True)
+        while self._opened:
+            self._opened.pop().close()
