@@ -7,7 +7,9 @@ the row, so they are judged anew.
 
 import datetime as dt
 import hashlib
+import hmac
 import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +36,10 @@ class IdempotencyKey(TenantOwned, Model):
     """A keyed request and, once it succeeded, its answer."""
 
     __tablename__ = "idempotency_key"
-    __table_args__ = (index("idempotency_key_created_at", "created_at"),)
+    __table_args__ = (
+        index("idempotency_key_created_at", "created_at"),
+        index("idempotency_key_masked_for", "masked_for", where="masked_for IS NOT NULL"),
+    )
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[dt.datetime]
@@ -42,6 +47,24 @@ class IdempotencyKey(TenantOwned, Model):
     headers: Mapped[dict[str, Any] | None]
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
     reach: Mapped[dict[str, Any] | None]
+    masked_for: Mapped[str | None] = mapped_column(String(120))
+    """What the anonymous request was part of: its rows are deleted together."""
+
+
+@dataclass(frozen=True)
+class Mask:
+    """What an anonymous request leaves behind for its retry instead of a person, a body and a fingerprint.
+
+    `pseudonym` stands for the person, `key` is what the fingerprint of the body is keyed with, and
+    `part_of` names what the row is deleted with (`drop_masked`).
+    """
+
+    pseudonym: str
+    key: bytes
+    part_of: str
+
+
+FindMask = Callable[["Context", Mapping[str, Any]], Awaitable[Mask | None]]
 
 
 @dataclass(frozen=True)
@@ -50,28 +73,34 @@ class Claim:
 
     key_hash: str
     replay: Response | None = None
+    mask: Mask | None = None
 
 
-async def claim(ctx: "Context", meta: "Meta") -> Claim | None:
+async def claim(ctx: "Context", meta: "Meta", mask: Mask | None = None) -> Claim | None:
     """Take the request's key, or find its earlier answer. None where the request has no key."""
     if ctx.idempotency_key is None or meta.method != "POST" or not meta.keyed:
         return None
     if _KEY.fullmatch(ctx.idempotency_key) is None:
         raise invalid("Idempotency-Key", "Use 1 to 255 visible ASCII characters, for example a UUID.")
-    identity = f"{ctx.principal.kind}/{ctx.principal.identity}/{meta.method}/{ctx.path}/{ctx.idempotency_key}"
-    key_hash = hashlib.sha256(identity.encode()).hexdigest()
-    fingerprint = hashlib.sha256(await ctx.raw_body()).hexdigest()
+    who = f"{ctx.principal.kind}/{ctx.principal.identity}" if mask is None else f"masked/{mask.pseudonym}"
+    key_hash = _digest(f"{who}/{meta.method}/{ctx.path}/{ctx.idempotency_key}".encode(), mask)
+    fingerprint = _digest(await ctx.raw_body(), mask)
     for _ in range(2):
-        if await _insert(ctx, key_hash, fingerprint):
-            return Claim(key_hash)
+        if await _insert(ctx, key_hash, fingerprint, mask):
+            return Claim(key_hash, mask=mask)
         row = await _earlier(ctx, key_hash)
         if row is not None:
-            return Claim(key_hash, await _replay(ctx, row, fingerprint))
+            return Claim(key_hash, await _replay(ctx, row, fingerprint), mask)
         await ctx.db.execute(delete(IdempotencyKey).where(IdempotencyKey.key_hash == key_hash))
     raise RuntimeError("an expired key could not be replaced")
 
 
-async def _insert(ctx: "Context", key_hash: str, fingerprint: str) -> bool:
+def _digest(said: bytes, mask: Mask | None) -> str:
+    """A fingerprint; under a mask keyed, so that nobody who guesses the words or the key can check the guess."""
+    return hashlib.sha256(said).hexdigest() if mask is None else hmac.digest(mask.key, said, "sha256").hex()
+
+
+async def _insert(ctx: "Context", key_hash: str, fingerprint: str, mask: Mask | None) -> bool:
     dialect = sqlite if ctx.house.database.is_sqlite else postgresql
     statement = (
         dialect.insert(IdempotencyKey)
@@ -80,6 +109,7 @@ async def _insert(ctx: "Context", key_hash: str, fingerprint: str) -> bool:
             key_hash=key_hash,
             fingerprint=fingerprint,
             created_at=ctx.now,
+            masked_for=mask.part_of if mask is not None else None,
         )
         .on_conflict_do_nothing()
         .returning(IdempotencyKey.key_hash)
@@ -125,10 +155,23 @@ async def keep(ctx: "Context", claim: Claim, meta: "Meta", response: Response) -
         content = orjson.loads(body)
         body = orjson.dumps(content | dict.fromkeys(meta.secret))
     kept = {name: value for name, value in response.headers.items() if name in _KEPT_HEADERS}
+    if claim.mask is not None:
+        # What was said stays out of this table, and so does a hash of it: a repeat learns the id alone.
+        kept.pop("etag", None)
+        body = orjson.dumps({"id": orjson.loads(body)["id"]}) if body else b""
     await ctx.db.execute(
         update(IdempotencyKey)
         .where(IdempotencyKey.key_hash == claim.key_hash)
         .values(status=response.status_code, headers=kept, body=body, reach=ctx.reach)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def drop_masked(ctx: "Context", part_of: str) -> None:
+    """Delete what anonymous requests left behind that were part of this, or of something within it."""
+    await ctx.db.execute(
+        delete(IdempotencyKey)
+        .where(IdempotencyKey.masked_for.startswith(part_of, autoescape=True))
         .execution_options(synchronize_session=False)
     )
 

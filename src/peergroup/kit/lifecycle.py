@@ -38,6 +38,7 @@ class Verb:
     guards: tuple[Guard, ...] = ()
     takes: type[BaseModel] | None = None
     records: str = ""
+    """Type of the event; empty where the action records what happened in its own order."""
 
     def admits(self, standing: Any, subject: Any) -> bool:
         """Whether somebody of this standing may do it, whatever the state."""
@@ -134,5 +135,6 @@ async def perform(
     if verb.to is not None:
         subject.state = verb.to if isinstance(verb.to, str) else verb.to(subject)
     facts = await action(ctx, subject, taken) or {}
-    ctx.record(verb.records, subject, moved=(before, subject.state), **facts)
+    if verb.records:
+        ctx.record(verb.records, subject, moved=(before, subject.state), **facts)
     await ctx.db.flush()

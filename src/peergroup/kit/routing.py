@@ -47,6 +47,8 @@ class Meta:
     subject: str = ""
     verb: str = ""
     hidden: bool = False
+    mask: "idempotency.FindMask | None" = None
+    """Where requests may be anonymous: finds what a kept retry shows instead of who and what (domain §6)."""
     hot: tuple["Read", ...] = ()
     """Reads that answer this route in one statement, without its endpoint (`kit.reads`)."""
 
@@ -119,7 +121,8 @@ def _wrap(endpoint: Endpoint, meta: Meta) -> Endpoint:
         ctx = given.get("ctx")
         if not isinstance(ctx, Context):
             return answers.render(await endpoint(*args, **given), meta, None)
-        claim = await idempotency.claim(ctx, meta) if meta.writes else None
+        mask = await meta.mask(ctx, given) if meta.mask is not None else None
+        claim = await idempotency.claim(ctx, meta, mask) if meta.writes else None
         if claim is not None and claim.replay is not None:
             return claim.replay
         result = await endpoint(*args, **given)

@@ -28,6 +28,26 @@ class Vault:
         """Whether `stored` is the hash of `value`, compared in constant time."""
         return hmac.compare_digest(self.hash(purpose, value), stored)
 
+    def wrap(self, purpose: str, about: str, secret: bytes) -> str:
+        """A secret of 32 bytes for keeping in the database: only who holds the server's secret opens it again."""
+        nonce = secrets.token_bytes(16)
+        body = _xor(secret, self._pad(purpose, about, nonce))
+        tag = hmac.digest(self.key(purpose + "/tag"), about.encode() + nonce + body, "sha256")[:16]
+        return base64.urlsafe_b64encode(nonce + body + tag).decode()
+
+    def unwrap(self, purpose: str, about: str, wrapped: str) -> bytes:
+        """The secret that `wrap` put away for this purpose and thing; ValueError where it did not."""
+        raw = base64.urlsafe_b64decode(wrapped)
+        nonce, body, tag = raw[:16], raw[16:-16], raw[-16:]
+        expected = hmac.digest(self.key(purpose + "/tag"), about.encode() + nonce + body, "sha256")[:16]
+        if len(body) != 32 or not hmac.compare_digest(tag, expected):
+            raise ValueError("not wrapped here, or for something else")
+        return _xor(body, self._pad(purpose, about, nonce))
+
+    def _pad(self, purpose: str, about: str, nonce: bytes) -> bytes:
+        # The nonce is new each time, so that no two secrets are ever covered by the same 32 bytes.
+        return hmac.digest(self.key(purpose + "/pad"), about.encode() + nonce, "sha256")
+
     def seal_number(self, purpose: str, tenant: str, number: int) -> str:
         """A number as an opaque token of 22 characters: not guessable, and without order."""
         raw = number.to_bytes(8, "big")
@@ -49,6 +69,10 @@ class Vault:
         number = bytes(a ^ b for a, b in zip(body, mask, strict=True))
         expected = hmac.digest(self.key(purpose), tenant.encode() + number, "sha256")[:8]
         return int.from_bytes(number, "big") if hmac.compare_digest(tag, expected) else None
+
+
+def _xor(left: bytes, right: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(left, right, strict=True))
 
 
 def new_secret() -> str:
