@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,16 +10,32 @@ from uuid import UUID
 from fastapi import Body
 from pydantic import BaseModel
 
+from peergroup.kit import events
 from peergroup.kit.context import Context
 from peergroup.kit.entrance import Ctx
 from peergroup.kit.ids import ResourceId
 from peergroup.kit.lifecycle import Action, Lifecycle, Verb, obstacles, perform
-from peergroup.kit.policy import EVERYBODY
+from peergroup.kit.policy import EVERYBODY, Policy
 from peergroup.kit.routing import Room
 from peergroup.kit.wire import ActionOut, ActionsOut, Nothing
 
 Find = Callable[..., Awaitable[tuple[Any, Any]]]
 Show = Callable[[Context, Any, Any], Awaitable[BaseModel]]
+
+
+@dataclass(frozen=True)
+class Living:
+    """A kind of thing whose life is a table: what the tests walk, and the documentation draws."""
+
+    thing: str
+    tag: str
+    lifecycle: Lifecycle
+    actions: ModuleType
+    path: str
+
+
+registered: dict[str, Living] = {}
+"""Every lifecycle that has routes, by the name of its thing."""
 
 
 def verbs(
@@ -38,6 +55,7 @@ def verbs(
     What a verb does beyond moving the state is the function of its name in `actions`; a missing one fails here.
     Verbs named in `apart` answer something else than the subject: the room declares their routes itself.
     """
+    registered[thing] = Living(thing, room.tag, lifecycle, actions, path)
     for name, verb in lifecycle.public():
         action: Action = getattr(actions, name)
         if name in apart:
@@ -65,7 +83,7 @@ def _add(
         subject, standing = await find(ctx, ids[key], lock=True)
         ctx.consulted.add(lifecycle.policy(name))
         await perform(ctx, lifecycle, name, subject, action=action, standing=standing, taken=taken)
-        await ctx.house.seal(ctx)
+        await events.settle(ctx)  # what reacts to it belongs to what is shown
         return await show(ctx, subject, standing)
 
     takes = verb.takes or Nothing
@@ -97,10 +115,12 @@ def _signature(key: str, takes: type[BaseModel], out: type[BaseModel]) -> inspec
 
 def _add_actions(room: Room, thing: str, lifecycle: Lifecycle, *, find: Find, path: str) -> None:
     key = f"{thing}_id"
+    # Whoever finds the thing may ask, but not with a key that was not made for reading it.
+    policy = Policy("ask what is possible", EVERYBODY.roles, lifecycle.scope.replace(":write", ":read"))
 
     async def endpoint(ctx: Context, **ids: UUID) -> ActionsOut:
         subject, standing = await find(ctx, ids[key])
-        ctx.consulted.add(EVERYBODY)
+        ctx.require(policy, standing, subject)
         listed = []
         for name in lifecycle.allowed(standing, subject):
             reasons = await obstacles(ctx, lifecycle.verbs[name], subject, None)
@@ -118,4 +138,4 @@ def _add_actions(room: Room, thing: str, lifecycle: Lifecycle, *, find: Find, pa
         ],
         return_annotation=ActionsOut,
     )
-    room.get(f"{path}/{{{key}}}/actions", EVERYBODY)(endpoint)
+    room.get(f"{path}/{{{key}}}/actions", policy)(endpoint)
