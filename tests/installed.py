@@ -35,7 +35,7 @@ class Installed:
         """Run one command to its end, at most a minute."""
         line = [sys.executable, "-m", module, *words]
         return subprocess.run(
-            line, cwd=self.folder, env=self.variables, capture_output=True, text=True, timeout=60, check=False
+            line, cwd=self.folder, env=self.variables, capture_output=True, text=True, timeout=120, check=False
         )
 
     def start(self, *words: str) -> subprocess.Popen[str]:

@@ -3,10 +3,12 @@
 import datetime as dt
 import hmac
 import ipaddress
+import math
 from typing import Annotated, Literal
 
 from fastapi import Depends, Request, Response
-from prometheus_client import CollectorRegistry, Gauge
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import GaugeMetricFamily
 from pydantic import Field
 from sqlalchemy import case, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -47,9 +49,8 @@ class Readiness(Out):
 
     status: Literal["ready", "not_ready"] = Field(description="The verdict.", examples=["ready"])
     database: Literal["reachable", "unreachable"] = Field(description="The database.", examples=["reachable"])
-    schema_: State | None = Field(
+    tables: State | None = Field(
         description="How the tables stand to this version; null where the database is not reachable.",
-        serialization_alias="schema",
         examples=["current"],
     )
     worker: Literal["alive", "silent"] = Field(
@@ -86,34 +87,34 @@ async def check_readiness(request: Request, house: HouseOf) -> Readiness:
 
     503 with the same members while the database is not reachable or its tables are not those of this version.
     """
-    schema, seen_at = await _look(house)
+    tables, seen_at = await _look(house)
     alive = seen_at is not None and house.clock() - seen_at < WORKER_ALIVE
     found = Readiness(
-        status="ready" if schema == "current" else "not_ready",
-        database="unreachable" if schema is None else "reachable",
-        schema_=schema,
+        status="ready" if tables == "current" else "not_ready",
+        database="unreachable" if tables is None else "reachable",
+        tables=tables,
         worker="alive" if alive else "silent",
         worker_seen_at=seen_at,
     )
     if found.status == "ready":
         return found
-    refusal = found.model_dump(mode="json", by_alias=True, exclude={"status"})
-    return rendered(NOT_READY, _why(schema), request, retry_after=5, **refusal)  # type: ignore[return-value]  # a refusal
+    refusal = found.model_dump(mode="json", exclude={"status"})
+    return rendered(NOT_READY, _why(tables), request, retry_after=5, **refusal)  # type: ignore[return-value]  # a refusal
 
 
-def _why(schema: State | None) -> str:
-    if schema is None:
+def _why(tables: State | None) -> str:
+    if tables is None:
         return "The database is not reachable."
-    return f"The tables are not those of this version ({schema}): run 'peergroup migrate'."
+    return f"The tables are not those of this version ({tables}): run 'peergroup migrate'."
 
 
 async def _look(house: House) -> tuple[State | None, dt.datetime | None]:
     try:
         async with house.database.engine.connect() as connection:
-            schema = await connection.run_sync(schema_state)
-            if schema != "current":
-                return schema, None
-            return schema, await connection.scalar(select(func.max(Sign.seen_at)))
+            tables = await connection.run_sync(schema_state)
+            if tables != "current":
+                return tables, None
+            return tables, await connection.scalar(select(func.max(Sign.seen_at)))
     except (SQLAlchemyError, OSError):
         return None, None
 
@@ -150,18 +151,19 @@ def _require_token(request: Request, house: House) -> None:
 
 async def _jobs(house: House) -> CollectorRegistry:
     """Due work as it stands in the database: the same whichever process is asked."""
-    registry = CollectorRegistry()
-    jobs = Gauge("peergroup_jobs", "Jobs by what they wait for.", ["state"], registry=registry)
-    silence = Gauge(
-        "peergroup_worker_silence_seconds", "Since a worker's last sign of life.", registry=registry
-    )
-    state = case(
-        (Job.dead_at.is_not(None), "dead"), (Job.due_at <= house.clock(), "waiting"), else_="scheduled"
-    )
+    now = house.clock()
+    state = case((Job.dead_at.is_not(None), "dead"), (Job.due_at <= now, "waiting"), else_="scheduled")
     async with house.database.transaction(None, writes=False) as db:
-        counts = dict((await db.execute(select(state, func.count()).group_by(state))).tuples().all())
+        rows = await db.execute(select(state, func.count()).group_by(state))
+        counts = {row[0]: row[1] for row in rows}
         seen_at = await db.scalar(select(func.max(Sign.seen_at)))
+    jobs = GaugeMetricFamily("peergroup_jobs", "Jobs by what they wait for.", labels=["state"])
     for name in ("waiting", "scheduled", "dead"):
-        jobs.labels(name).set(counts.get(name, 0))
-    silence.set((house.clock() - seen_at).total_seconds() if seen_at else float("inf"))
+        jobs.add_metric([name], counts.get(name, 0))
+    silence = (now - seen_at).total_seconds() if seen_at else math.inf
+    since = GaugeMetricFamily(
+        "peergroup_worker_silence_seconds", "Since a worker's last sign of life.", silence
+    )
+    registry = CollectorRegistry()
+    registry.register(meter.Found([jobs, since]))
     return registry

@@ -7,9 +7,8 @@ from typing import Any, Literal, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, inspect, text
 
 from peergroup.kit.database import ROLE, Database
 from peergroup.kit.model import Model
@@ -60,7 +59,9 @@ async def downgrade(settings: Settings, revision: str) -> None:
 
 def schema_state(connection: Connection) -> State:
     """How the database stands to this version: `unknown` means that a newer one has changed it."""
-    reached = MigrationContext.configure(connection).get_current_heads()
+    if not inspect(connection).has_table("alembic_version"):
+        return "empty" if revisions() else "current"
+    reached = tuple(connection.scalars(text("SELECT version_num FROM alembic_version")))
     if reached == revisions()[:1]:
         return "current"
     if not reached:
