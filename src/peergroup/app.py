@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -13,6 +14,8 @@ from fastapi.middleware.cors import CORSMiddleware
 from peergroup import __version__, contract, operations, reference
 from peergroup.access.identity import WHO, identify
 from peergroup.access.tokens import TokenFinder
+from peergroup.access.validity import still_count
+from peergroup.feed.live import Live
 from peergroup.groups.standing import reach_of
 from peergroup.kit import time
 from peergroup.kit.context import House
@@ -55,6 +58,7 @@ def build_house(settings: Settings) -> House:
         find_token=TokenFinder(),
         identify=identify,
         who=WHO,
+        still_count=still_count,
         mailer=mailer_for(settings),
         reach_of=reach_of,
     )
@@ -85,7 +89,7 @@ def create_app(
     """The application. `work` starts a worker beside it; without `hot`, every route takes the ordinary way."""
     house = house or build_house(settings or Settings())
     app = assemble(work)
-    app.state.house = house
+    app.state.house, app.state.live = house, Live(house)
     answer_all_errors(app)
     if hot:
         open_lanes(app, house)
@@ -112,7 +116,14 @@ def _lifespan(work: bool) -> Any:
         house: House = app.state.house
         stop = asyncio.Event()
         worker = Worker(house)
-        house.wake = lambda _organization: worker.wake()
+        live: Live = app.state.live
+        live.end_with_the_process()
+
+        def wake(organization: UUID) -> None:
+            worker.wake()
+            live.wake(organization)
+
+        house.wake = wake
         task = asyncio.create_task(worker.run(stop)) if work else None
         yield
         stop.set()

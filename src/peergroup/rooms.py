@@ -2,6 +2,8 @@
 
 from peergroup.access import api as access
 from peergroup.access import reactions as access_reactions
+from peergroup.feed import api as feed
+from peergroup.feed import retention
 from peergroup.groups import api as groups
 from peergroup.groups import reactions as group_reactions
 from peergroup.kit.routing import Room
@@ -20,6 +22,7 @@ ROOMS: list[Room] = [
     access.room,
     access.me,
     access.pages,
+    feed.room,
 ]
-REACTIONS = (group_reactions, access_reactions)
+REACTIONS = (group_reactions, access_reactions, retention)
 """Imported so that they are registered; within a fact they run in this order."""

@@ -1,7 +1,7 @@
 """What an action is given: the transaction, who acts, when. Nothing is ambient."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -90,6 +90,8 @@ class Context:
     """Where what this request made can be read; set it where only the action knows that something was made."""
     reach: dict[str, int] = field(default_factory=dict)
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    memory: dict[Any, Any] = field(default_factory=dict)
+    """What this transaction has read already and need not read again; each room keeps its own keys."""
 
     @property
     def organization_id(self) -> UUID:
@@ -168,6 +170,7 @@ def _matches(header: str, version: int) -> bool:
 
 Authenticate = Callable[["House", str], Awaitable[Token]]
 Identify = Callable[[AsyncSession, Token, "House"], Awaitable[Principal]]
+StillCount = Callable[[AsyncSession, "House", Collection[UUID]], Awaitable[set[UUID]]]
 
 
 @dataclass
@@ -184,6 +187,8 @@ class House:
     sender: Any = None
     who: "Who | None" = None
     """The credential as part of a statement, for hot reads; judges as `identify` does."""
+    still_count: StillCount | None = None
+    """Which of many credentials a request would be let in with now: asked for whatever outlasts a request."""
     reach_of: Callable[[Context, str], Awaitable[int]] | None = None
     wake: Callable[[UUID], None] = lambda _organization: None
 

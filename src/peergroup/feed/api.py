@@ -1,0 +1,73 @@
+"""Routes of the feed."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Query, Request
+from starlette.responses import Response
+
+from peergroup.feed import policy, queries
+from peergroup.feed.opening import open_stream
+from peergroup.feed.schemas import EventOut
+from peergroup.kit.entrance import Ctx
+from peergroup.kit.pagination import Paging, paging
+from peergroup.kit.routing import Room
+from peergroup.kit.wire import Page
+
+room = Room("events", "Everything that happened, as far as you may know it: as pages and as a live stream.")
+_NAME = r"[a-z_]{1,40}\.([a-z_]{1,40}|\*)"
+Cursor = Annotated[
+    str | None,
+    Query(
+        min_length=22,
+        max_length=22,
+        description="Only events after the one with this id; from the oldest kept one if left out.",
+        examples=["kR3x0b9o2Qm5Wc7vT1aYdA"],
+    ),
+]
+Types = Annotated[
+    str | None,
+    Query(
+        min_length=3,
+        max_length=1_000,
+        pattern=rf"^{_NAME}(,{_NAME}){{0,49}}$",
+        description="Only these types, separated by commas; `session.*` stands for all that begin so.",
+        examples=["membership.activated,session.*"],
+    ),
+]
+LastEventId = Annotated[
+    str | None,
+    Header(
+        min_length=22,
+        max_length=22,
+        description="The id of the last event that arrived: the stream begins after it.",
+        examples=["kR3x0b9o2Qm5Wc7vT1aYdA"],
+    ),
+]
+
+
+@room.get("/events", policy.READ, errors=(410,))
+async def list_events(
+    ctx: Ctx,
+    paging: Annotated[Paging, Depends(paging)],
+    after: Cursor = None,
+    types: Types = None,
+) -> Page[EventOut]:
+    """What happened, the oldest first.
+
+    Go on with `after` and the id of the last event you have: nothing that you may know is skipped. Events are
+    kept for 400 days; an older id is answered with 410 `cursor_expired`.
+    """
+    return await queries.list_events(ctx, paging, after, queries.wanted(types))
+
+
+@room.get("/events/stream", policy.READ, errors=(410,), answers_with=("text/event-stream",))
+async def stream_events(
+    ctx: Ctx, request: Request, after: Cursor = None, types: Types = None, last_event_id: LastEventId = None
+) -> Response:
+    """What happens, while it happens, as server-sent events.
+
+    Begins now, or after the event named in `Last-Event-ID` (or `after`). Every 15 seconds without news there
+    is a comment. When your rights end it says `event: closed` with a reason and ends: `credential_ended`, or
+    `standing_ended` after you lost a group or an office, then come back to hear what is left to you.
+    """
+    return await open_stream(ctx, request, last_event_id or after, queries.wanted(types))

@@ -1,0 +1,111 @@
+"""Listening to the stream through a real server on the loopback interface."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import uvicorn
+
+from peergroup.app import create_app
+from peergroup.kit.context import House
+from tests.world import Actor
+
+
+@dataclass
+class Heard:
+    """What came through one stream, block by block."""
+
+    response: httpx.Response
+    blocks: asyncio.Queue[dict[str, str] | None] = field(default_factory=asyncio.Queue)
+
+    async def block(self, seconds: float = 3) -> dict[str, str] | None:
+        """The next block; None where the stream has ended."""
+        return await asyncio.wait_for(self.blocks.get(), seconds)
+
+    async def event(self, seconds: float = 3) -> dict[str, Any]:
+        """The next event: its id and type as the stream has them, and its data."""
+        while (found := await self.block(seconds)) is not None:
+            if "data" in found:
+                return {"sent_id": found.get("id"), "sent_as": found["event"]} | json.loads(found["data"])
+        raise EOFError("the stream has ended")
+
+    async def types(self, count: int, seconds: float = 3) -> list[str]:
+        return [(await self.event(seconds))["type"] for _ in range(count)]
+
+    async def silence(self, seconds: float = 1.2) -> None:
+        """Nothing comes for a while."""
+        try:
+            found = await self.event(seconds)
+        except TimeoutError:
+            return
+        raise AssertionError(f"heard {found}")
+
+    async def reason(self, seconds: float = 3) -> str:
+        """Why the stream ended."""
+        while True:
+            found = await self.event(seconds)
+            if found["sent_as"] == "closed":
+                assert await self.block() is None
+                return str(found["reason"])
+
+
+async def _collect(heard: Heard) -> None:
+    block: dict[str, str] = {}
+    async for line in heard.response.aiter_lines():
+        if line:
+            name, _, value = line.partition(": ")
+            block[name] = value
+        else:
+            heard.blocks.put_nowait(block)
+            block = {}
+    heard.blocks.put_nowait(None)
+
+
+@asynccontextmanager
+async def listening(
+    address: str, actor: Actor, query: str = "", last_event_id: str | None = None
+) -> AsyncIterator[Heard]:
+    """An open stream, opening block already read."""
+    headers = {"Authorization": f"Bearer {actor.token}"}
+    if last_event_id is not None:
+        headers["Last-Event-ID"] = last_event_id
+    async with (
+        httpx.AsyncClient(base_url=address, timeout=30, verify=False) as client,
+        client.stream("GET", f"/v1/events/stream{query}", headers=headers) as response,
+    ):
+        assert response.status_code == 200, await response.aread()
+        heard = Heard(response)
+        collecting = asyncio.create_task(_collect(heard))
+        try:
+            opening = await heard.block()
+            assert opening is not None
+            assert len(opening["id"]) == 22
+            yield heard
+        finally:
+            collecting.cancel()
+
+
+@asynccontextmanager
+async def serving(house: House) -> AsyncIterator[str]:
+    """A real server in this process; gives its address."""
+    app = create_app(house=house)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_level="error", lifespan="off", timeout_graceful_shutdown=2
+        )
+    )
+    running = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - the server has no event to wait for
+        await asyncio.sleep(0.01)
+    before, house.wake = house.wake, app.state.live.wake
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        house.wake = before
+        app.state.live.close()
+        server.should_exit = True
+        await running

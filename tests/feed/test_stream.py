@@ -1,0 +1,262 @@
+"""The live stream: what happens arrives at once, nothing is skipped, and it ends with the reader's rights."""
+
+import asyncio
+import datetime as dt
+from typing import Any
+
+import httpx
+import pytest
+
+from peergroup.access import credentials
+from peergroup.feed import listener, stream
+from peergroup.kit.context import House
+from tests.feed.listening import listening, serving
+from tests.feed.test_pages import items
+from tests.groups.factories import GroupOf, a_group, invited, verb
+from tests.world import Actor, World
+
+
+@pytest.fixture
+async def address(house: House) -> Any:
+    async with serving(house) as found:
+        yield found
+
+
+async def news(group: GroupOf, focus: str = "Hiring") -> None:
+    answer = await group.moderator.patch(f"/groups/{group.id}", {"focus": focus})
+    assert answer.status_code == 200
+
+
+async def test_what_happens_arrives_in_order_and_looks_like_the_feed(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    async with listening(address, group.members[0]) as heard:
+        for focus in ("Hiring", "Firing", "Resting"):
+            await news(group, focus)
+        found = [await heard.event() for _ in range(3)]
+        assert heard.response.headers["content-type"].startswith("text/event-stream")
+        assert heard.response.headers["cache-control"] == "no-store"
+        paged = (await items(group.members[0]))[-3:]
+        assert [one["sent_id"] for one in found] == [one["id"] for one in paged]
+        for sent, listed in zip(found, paged, strict=True):
+            assert {name: sent[name] for name in listed} == listed
+            assert sent["sent_as"] == "group.updated"
+
+
+async def test_what_was_missed_comes_first_and_only_once(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    member = group.members[0]
+    everything = await items(member)
+    async with listening(address, member, last_event_id=everything[2]["id"]) as heard:
+        await news(group)
+        expected = [one["id"] for one in everything[3:]]
+        assert [(await heard.event())["id"] for _ in expected] == expected
+        assert (await heard.event())["type"] == "group.updated"
+        await heard.silence()
+
+
+async def test_a_stream_without_news_can_be_resumed_from_its_first_words(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    headers = {"Authorization": f"Bearer {group.members[0].token}"}
+    async with (
+        httpx.AsyncClient(base_url=address) as client,
+        client.stream("GET", "/v1/events/stream", headers=headers) as response,
+    ):
+        lines = [line async for line in _first(response, 3)]
+    opening = next(line.removeprefix("id: ") for line in lines if line.startswith("id: "))
+    await news(group)
+    async with listening(address, group.members[0], last_event_id=opening) as heard:
+        assert (await heard.event())["type"] == "group.updated"
+
+
+async def _first(response: httpx.Response, count: int) -> Any:
+    async for line in response.aiter_lines():
+        yield line
+        count -= 1
+        if not count:
+            return
+
+
+async def test_a_stream_takes_a_filter(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    async with listening(address, group.moderator, "?types=membership.*") as heard:
+        await news(group)
+        await invited(world, group)
+        assert (await heard.event())["type"] == "membership.invited"
+
+
+async def test_nothing_is_heard_that_the_feed_would_not_show(world: World, address: str) -> None:
+    group, other = await a_group(world, members=1), await a_group(world, members=1)
+    async with (
+        listening(address, group.members[0]) as mine,
+        listening(address, other.members[0]) as theirs,
+        listening(address, world.owner) as admin,
+    ):
+        await news(group)
+        await world.owner.patch("/organization", {"name": "Renamed"})
+        assert await mine.types(1) == ["group.updated"]
+        assert await admin.types(2) == ["group.updated", "organization.updated"]
+        await theirs.silence()
+        await mine.silence(0.1)
+
+
+async def test_hundreds_listen_and_each_hears_everything(world: World, address: str) -> None:
+    group = await a_group(world, members=2)
+    actors = [group.moderator, *group.members] * 10
+    async with asyncio.TaskGroup() as tasks:
+
+        async def hear(actor: Actor) -> None:
+            async with listening(address, actor, "?types=group.*") as heard:
+                ready.release()
+                assert await heard.types(3, 30) == ["group.updated"] * 3
+
+        ready = asyncio.Semaphore(0)
+        for actor in actors:
+            tasks.create_task(hear(actor))
+        for _ in actors:
+            await ready.acquire()
+        for focus in ("Hiring", "Firing", "Resting"):
+            await news(group, focus)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_leaving_ends_the_stream_within_a_second(
+    world: World, house: House, address: str, elsewhere: bool
+) -> None:
+    group = await a_group(world, members=1)
+    ada = group.members[0]
+    async with listening(address, ada) as heard:
+        if elsewhere:  # Another process records it: nobody wakes this one.
+            house.wake = lambda _organization: None
+        assert (await verb(ada, group, ada, "leave")).status_code == 200
+        async with asyncio.timeout(1.0):
+            assert await heard.reason() == "standing_ended"
+    async with listening(address, ada, "?types=group.*") as heard:
+        await news(group)
+        await heard.silence()
+
+
+@pytest.mark.parametrize("end", ["suspend", "remove"])
+async def test_losing_a_standing_ends_the_stream(world: World, address: str, end: str) -> None:
+    group = await a_group(world, members=1)
+    async with listening(address, group.members[0]) as heard:
+        ended = await verb(group.moderator, group, group.members[0], end, {"reason": "Away."})
+        assert ended.status_code == 200
+        assert await heard.reason() == "standing_ended"
+
+
+async def test_going_on_leave_does_not_end_the_stream(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    ada = group.members[0]
+    async with listening(address, ada, "?types=group.*") as heard:
+        assert (await verb(ada, group, ada, "take_leave")).status_code == 200
+        await news(group)
+        assert await heard.types(1) == ["group.updated"]
+
+
+async def test_a_revoked_key_ends_its_stream_and_no_other(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    made = await group.members[0].post("/me/keys", {"name": "second", "scopes": ["events:read"]})
+    assert made.status_code == 201, made.text
+    second = Actor(world.client, made.json()["secret"], group.members[0].person_id)
+    async with (
+        listening(address, second) as ending,
+        listening(address, group.members[0], "?types=group.*") as staying,
+    ):
+        assert (await group.members[0].delete(f"/me/keys/{made.json()['id']}")).status_code == 204
+        async with asyncio.timeout(1.0):
+            assert await ending.reason() == "credential_ended"
+        await news(group)
+        assert await staying.types(1) == ["group.updated"]
+
+
+async def test_an_expired_credential_ends_its_stream(world: World, address: str, clock: Any) -> None:
+    group = await a_group(world, members=1)
+    person = group.members[0].person_id
+    async with world.acting() as ctx:
+        soon = ctx.now + dt.timedelta(minutes=15)
+        _, token = await credentials.issue(ctx, "key", person_id=person, expires_at=soon)
+    async with listening(address, Actor(world.client, token, person)) as heard:
+        await heard.silence(0.7)
+        clock.forward(minutes=16)
+        assert await heard.reason() == "credential_ended"
+
+
+async def test_a_deactivated_person_hears_no_more(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    async with listening(address, group.members[0]) as heard:
+        answer = await world.owner.post(f"/people/{group.members[0].person_id}/deactivate")
+        assert answer.status_code == 200, answer.text
+        assert await heard.reason() == "credential_ended"
+
+
+async def test_who_is_no_admin_any_more_hears_of_it_and_of_nothing_else(world: World, address: str) -> None:
+    admin = await world.person(role="admin")
+    async with listening(address, admin, "?types=organization.*") as heard:
+        demoted = await world.owner.put(f"/people/{admin.person_id}/organization-role", {"role": None})
+        assert demoted.status_code == 200, demoted.text
+        assert await heard.reason() == "standing_ended"
+
+
+async def test_a_new_covenant_that_is_not_signed_ends_the_stream(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    async with listening(address, group.members[0]) as heard:
+        written = await group.moderator.post(f"/groups/{group.id}/covenants", {"text": "New rules."})
+        assert written.status_code == 201, written.text
+        assert await heard.reason() == "standing_ended"
+
+
+async def test_a_service_key_hears_its_kinds(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    key = await world.service("events:read")
+    async with listening(address, key) as heard:
+        await world.owner.patch("/organization", {"name": "Renamed"})
+        await news(group)
+        await group.moderator.post(f"/groups/{group.id}/covenants", {"text": "New rules."})
+        await invited(world, group)
+        found = await heard.types(2)
+        assert found == ["group.updated", "membership.invited"] or "person.created" in found
+
+
+async def test_who_does_not_fetch_what_waits_is_let_go(
+    world: World, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = await a_group(world, members=1)
+    monkeypatch.setattr(listener, "MOST_WAITING", 5)
+    async with listening(address, group.moderator, "?types=group.*") as heard:
+        async with world.acting() as ctx:
+            for _ in range(6):
+                ctx.record("group.updated", ctx.organization_id, group_id=group.id)
+        assert await heard.reason() == "too_slow"
+
+
+async def test_an_idle_stream_gives_signs_of_life(
+    world: World, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "PING_SECONDS", 0.1)
+    async with listening(address, world.owner) as heard:
+        assert await heard.block() == {"": "still here"}
+
+
+async def test_a_stream_needs_its_scope_and_a_token(world: World, address: str) -> None:
+    key = await world.service("people:read")
+    async with httpx.AsyncClient(base_url=address) as client:
+        assert (await client.get("/v1/events/stream")).status_code == 401
+        refused = await client.get("/v1/events/stream", headers={"Authorization": f"Bearer {key.token}"})
+        assert refused.status_code == 403
+        head = await client.head(
+            "/v1/events/stream", headers={"Authorization": f"Bearer {world.owner.token}"}
+        )
+        assert head.status_code == 200
+
+
+async def test_writers_who_race_are_heard_in_order_without_a_gap(world: World, address: str) -> None:
+    group = await a_group(world, members=0)
+
+    async def write(number: int) -> None:
+        assert (await world.owner.post("/groups", {"name": f"Group {number}"})).status_code == 201
+
+    async with listening(address, world.owner, "?types=group.founded") as heard:
+        await asyncio.gather(*(write(number) for number in range(20)))
+        told = [await heard.event(5) for _ in range(20)]
+    listed = await items(world.owner, "?limit=200&types=group.founded")
+    assert [one["id"] for one in told] == [one["id"] for one in listed if one["group_id"] != group.id]
