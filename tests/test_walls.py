@@ -20,7 +20,7 @@ from peergroup.kit.tenancy import TenancyBreach, TenantSession, tenant_tables
 from peergroup.people.models import Company
 from tests.databases import built_database
 from tests.matrix.crossing import crossed, references, without_the_first_wall
-from tests.matrix.examples import examples_of
+from tests.matrix.examples import made_for
 from tests.matrix.probes import Intruder, leaks, send
 from tests.matrix.routes import operations
 from tests.matrix.stage import Stage, a_stage
@@ -84,7 +84,7 @@ async def leaking(stage: Stage) -> set[str]:
     for operation in operations():
         if operation.meta.writes or operation.meta.is_public:
             continue
-        for make in examples_of(operation):
+        for make in made_for(operation):
             answer = await send(stage.world.client, operation, await make(stage), stranger.actor)
             if leaks(answer, stranger, stage):
                 found.add(operation.name)

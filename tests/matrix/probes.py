@@ -1,5 +1,6 @@
 """Probes: the same request in the name of somebody else, or about somebody else's thing."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from tests.world import Actor
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 REFUSED = (401, 403, 404)
+MOMENT = 0.2
 INSIDERS = ("outsider", "removed", "service")
 
 
@@ -39,7 +41,42 @@ async def send(
         given["content"] = call.content
     elif call.body is not None:
         given["json"] = call.body
-    return await client.request(operation.meta.method, address(operation, call), **given)
+    request = client.build_request(operation.meta.method, address(operation, call), **given)
+    if "text/event-stream" in operation.meta.answers_with:
+        return await overheard(client, request)
+    return await client.send(request)
+
+
+async def overheard(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
+    """What a stream says within a moment, after which the listener hangs up."""
+    path, _, query = request.url.raw_path.partition(b"?")
+    scope = {
+        "type": "http",
+        "method": request.method,
+        "path": path.decode(),
+        "raw_path": path,
+        "http_version": "1.1",
+        "query_string": query,
+        "scheme": "http",
+        "server": ("peergroup.test", 80),
+        "client": ("127.0.0.1", 1),
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "root_path": "",
+    }
+    said: list[Any] = []
+    waiting = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Any:
+        if not waiting:
+            await asyncio.sleep(MOMENT)
+        return waiting.pop() if waiting else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    await client._transport.app(scope, receive, send)  # type: ignore[attr-defined]
+    body = b"".join(message.get("body", b"") for message in said[1:])
+    return httpx.Response(said[0]["status"], headers=said[0]["headers"], content=body)
 
 
 def address(operation: Operation, call: Call) -> str:
@@ -128,6 +165,8 @@ def alike(one: httpx.Response, other: httpx.Response) -> bool:
 
 
 def _plain(answer: httpx.Response) -> Any:
-    body = answer.json() if answer.content else {}
+    if "json" not in answer.headers.get("content-type", ""):
+        return answer.text
+    body = answer.json()
     kept = {name: value for name, value in body.items() if name not in ("request_id", "instance")}
     return UUID.sub("…", repr(kept))

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from peergroup.access import credentials, scopes
 from peergroup.groups.models import ActivePeriod, Covenant, Group, Membership, Signature
@@ -27,8 +27,12 @@ _ENDED = ("alumni", "removed", "declined", "expired")
 class Placed(Actor):
     """Somebody with a place in a group."""
 
-    group_id: UUID = field(default_factory=new_id)
-    membership_id: UUID = field(default_factory=new_id)
+    group: "Troupe" = field(kw_only=True)
+    membership_id: UUID = field(kw_only=True)
+
+    @property
+    def group_id(self) -> UUID:
+        return self.group.id
 
 
 @dataclass
@@ -67,7 +71,7 @@ class Stage:
         self.cast["service"] = await self.world.service(*scopes.FOR_SERVICES)
         async with self.world.acting() as ctx:
             group, covenant = await _found(ctx, f"{self.mark} other group")
-            _place(ctx, group.id, covenant, self.cast["outsider"], ("member", "active"), 1)
+            _place(ctx, group.id, covenant, self.cast["outsider"], ("member", "active"), seat=1)
         self.ids |= {str(actor.person_id) for actor in self.cast.values()}
         return self
 
@@ -84,13 +88,31 @@ class Stage:
     async def group(self, state: str = "active", **columns: Any) -> Troupe:
         """A fresh group with the whole cast in it, its covenant written and signed."""
         async with self.world.acting() as ctx:
-            group, covenant = await _found(ctx, f"{self.mark} group", state=state, capacity=200, **columns)
+            group, covenant = await _found(
+                ctx, f"{self.mark} group", **{"state": state, "capacity": 200} | columns
+            )
             placed = {
-                name: _place(ctx, group.id, covenant, self.cast[name], place, seat)
+                name: _place(ctx, group.id, covenant, self.cast[name], place, seat=seat)
                 for seat, (name, place) in enumerate(PLACES.items(), 100)
             }
         self.ids |= {str(group.id), *map(str, placed.values())}
         return Troupe(group.id, group.name, placed)
+
+    async def bare_group(self, state: str = "active", *, covenant: bool = True, **columns: Any) -> Troupe:
+        """A fresh group with nobody in it."""
+        async with self.world.acting() as ctx:
+            group, written = await _found(
+                ctx, f"{self.mark} group", **{"state": state, "capacity": 200} | columns
+            )
+            if not covenant:
+                await ctx.db.execute(delete(Covenant).where(Covenant.id == written))
+        self.ids.add(str(group.id))
+        return Troupe(group.id, group.name, {})
+
+    async def change(self, model: Any, id_: UUID, **values: Any) -> None:
+        """Change a row behind everybody's back."""
+        async with self.world.acting() as ctx:
+            await ctx.db.execute(update(model).where(model.id == id_).values(**values))
 
     async def somebody(
         self, state: str = "active", *, group: Troupe | None = None, role: str = "member", signed: bool = True
@@ -100,9 +122,11 @@ class Stage:
         actor = await self.person()
         async with self.world.acting() as ctx:
             covenant = await _covenant_of(ctx, group.id) if signed else None
-            membership = _place(ctx, group.id, covenant, actor, (role, state), self.number() % 99 + 1)
+            membership = _place(ctx, group.id, covenant, actor, (role, state), seat=self.number() % 99 + 1)
         self.ids.add(str(membership))
-        return Placed(actor.client, actor.token, actor.person_id, actor.name, group.id, membership)
+        return Placed(
+            actor.client, actor.token, actor.person_id, actor.name, group=group, membership_id=membership
+        )
 
     async def service_without(self, scope: str) -> Actor:
         """A service key that holds every scope but this one."""
@@ -144,7 +168,7 @@ async def _covenant_of(ctx: Context, group_id: UUID) -> Any:
 
 
 def _place(
-    ctx: Context, group_id: UUID, covenant: Any, who: Actor, place: tuple[str, str], seat: int
+    ctx: Context, group_id: UUID, covenant: Any, who: Actor, place: tuple[str, str], *, seat: int
 ) -> UUID:
     role, state = place
     seated = role == "member" and state in _READ

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.matrix.examples import Call, call, example
+from tests.matrix.examples import Call, call, example, example_of
 from tests.matrix.roles import ADMINS, ON_THE_ROSTER
 from tests.matrix.stage import Stage
 
@@ -58,7 +58,13 @@ async def get_person(stage: Stage) -> Call:
 
 @example
 async def update_person(stage: Stage) -> Call:
-    one = await stage.somebody()
+    one = await stage.person()
+    return call(one, {"offers": ["fundraising"]}, person_id=one.person_id, concerned=one)
+
+
+@example_of("update_person")
+async def move_person(stage: Stage) -> Call:
+    one = await stage.person()
     return call(stage.admin, {"company_id": await _company(stage)}, person_id=one.person_id)
 
 
