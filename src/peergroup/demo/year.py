@@ -1,0 +1,178 @@
+"""A year of life in a made-up organization, told from its first day to now."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import yaml
+
+from peergroup.demo import meeting
+from peergroup.demo.cast import Cast, Circle, bring_in, found, gather, join, shipped
+from peergroup.demo.hot_seat import HotSeat
+from peergroup.demo.voices import StoryClock, Voice
+from peergroup.kit.context import House
+from peergroup.worker import Worker
+
+Progress = Callable[[str], None]
+_FIELDS = ("question", "context", "tried", "help_wanted")
+
+
+@dataclass
+class Told:
+    """What the story left behind."""
+
+    cast: Cast
+    circles: dict[str, Circle]
+    ready: Any
+    """The session that can be started now."""
+
+
+async def tell(house: House, client: httpx.AsyncClient, progress: Progress) -> Told:
+    """Tell the whole year; the house's clock is the story's until it ends."""
+    life = yaml.safe_load(shipped("life.yaml"))
+    today, real = house.clock(), house.clock
+    clock = StoryClock(today - dt.timedelta(days=370))
+    house.clock = clock
+    try:
+        progress("people come in from the CRM")
+        cast = await found(house, client, "Northwind Circle", "Ines Moreau", "ines@northwind-circle.example",
+                           meeting.ZONE)
+        await bring_in(cast, shipped("people.csv"), "hubspot")
+        circles = {one["name"]: await _circle(cast, life, one) for one in life["groups"]}
+        for one in life["groups"]:
+            await _months(cast, one, circles[one["name"]], _told_in(life, one["name"]), clock, today, progress)
+        await _movements(cast, circles["Founders North"], clock, today)
+        clock.at = max(clock.at, today)
+        ready = await _ready(circles["Founders North"], clock)
+        return Told(cast, circles, ready)
+    finally:
+        house.clock = real
+
+
+async def _circle(cast: Cast, life: Any, one: Any) -> Circle:
+    return await gather(
+        cast, name=one["name"], focus=one["focus"], covenant=life["covenant"],
+        moderator=cast.voices[one["moderator"]], members=[cast.voices[key] for key in one["members"]],
+    )  # fmt: skip
+
+
+def _told_in(life: Any, group: str) -> list[Any]:
+    return [entry for entry in life["challenges"] if entry["group"] == group]
+
+
+async def _months(
+    cast: Cast, one: Any, circle: Circle, told: list[Any], clock: StoryClock, today: dt.datetime, progress: Progress
+) -> None:
+    """A session a month, with a hot seat as long as there is something to tell."""
+    worker = Worker(cast.house)
+    first = clock.at = today - dt.timedelta(days=360)
+    full = [entry for entry in told if entry["say"]]
+    for month, title in enumerate(one["themes"][:11]):
+        progress(f"{one['name']}: {title}")
+        clock.at = max(clock.at, first + dt.timedelta(days=30 * month))
+        await worker.drain()
+        theme = await circle.moderator.post("/themes", {"title": title})
+        local = (clock.at + dt.timedelta(days=9)).replace(hour=18, minute=0)
+        session = await meeting.plan(circle.moderator, circle.id, title, local, theme["id"])
+        missing = month % len(circle.members) if month % 3 == 2 else None
+        await meeting.answer(session["id"], circle.everybody, missing=None if missing is None else missing + 1)
+        entry = full[month] if month < len(full) else None
+        challenge = await _park(circle, entry, month, session) if entry else None
+        await meeting.begin(circle.moderator, session, clock)
+        if entry and challenge:
+            await _hot_seat(circle, challenge, entry, month, clock).play()
+        present = circle.everybody
+        await meeting.close(circle.moderator, session["id"], present, clock,
+                            missing=None if missing is None else missing + 1)
+        await worker.drain()
+        if entry and challenge and entry.get("outcome"):
+            await _report(circle, challenge, entry, month, clock)
+    await _parked(circle, [entry for entry in told if not entry["say"]])
+
+
+def _owner(circle: Circle, month: int) -> Voice:
+    return circle.members[month % len(circle.members)]
+
+
+async def _park(circle: Circle, entry: Any, month: int, session: Any) -> str:
+    """A member writes the challenge down, others say "mine too", the moderator gives it the hot seat."""
+    owner = _owner(circle, month)
+    made = await owner.post(f"/groups/{circle.id}/challenges", {name: entry[name] for name in _FIELDS})
+    challenge = str(made["id"])
+    await owner.post(f"/challenges/{challenge}/submit")
+    for other in circle.members[month % 3 :: 4]:
+        if other is not owner:
+            await other.put(f"/challenges/{challenge}/second")
+    await circle.moderator.post(f"/challenges/{challenge}/accept")
+    await circle.moderator.patch(f"/challenges/{challenge}", {"session_id": session["id"], "position": 1})
+    return challenge
+
+
+def _hot_seat(circle: Circle, challenge: str, entry: Any, month: int, clock: StoryClock) -> HotSeat:
+    owner = _owner(circle, month)
+    brains = [member for member in circle.members if member is not owner]
+    return HotSeat(challenge, entry, owner, circle.moderator, brains[month % 3 :] + brains[: month % 3], clock)
+
+
+async def _report(circle: Circle, challenge: str, entry: Any, month: int, clock: StoryClock) -> None:
+    """Two weeks later the owner keeps the promise and says what came of it."""
+    owner = _owner(circle, month)
+    clock.at += dt.timedelta(days=12)
+    mine = await owner.get(f"/commitments?owner=me&state=open&group_id={circle.id}")
+    for commitment in mine["items"]:
+        await owner.post(f"/commitments/{commitment['id']}/{'complete' if entry['outcome'] != 'not' else 'miss'}")
+    await owner.post(
+        f"/challenges/{challenge}/resolve", {"outcome": entry["outcome"], "learned": entry["learned"]}
+    )
+
+
+async def _parked(circle: Circle, entries: list[Any]) -> None:
+    """What nobody has worked on yet: accepted, submitted, parked."""
+    for place, entry in enumerate(entries):
+        owner = circle.members[-1 - place]
+        made = await owner.post(f"/groups/{circle.id}/challenges", {name: entry[name] for name in _FIELDS})
+        if place < 2:
+            await owner.post(f"/challenges/{made['id']}/submit")
+        for other in circle.members[place : place + 3]:
+            if other is not owner:
+                await other.put(f"/challenges/{made['id']}/second")
+
+
+async def _movements(cast: Cast, circle: Circle, clock: StoryClock, today: dt.datetime) -> None:
+    """Somebody is on leave, somebody just joined, somebody is invited, and some challenges ended otherwise."""
+    clock.at = max(clock.at, today - dt.timedelta(days=6))
+    guest, newcomer = cast.voices["538"], cast.voices["541"]
+    await circle.moderator.post(f"/groups/{circle.id}/memberships", {"person_id": str(newcomer.person_id)})
+    south = cast.voices["503"]
+    groups = await south.get("/groups")
+    await join(groups["items"][0]["id"], south, guest)
+    first, second = circle.members[0], circle.members[1]
+    for owner, question, verb, body in (
+        (first, "How do I choose between two good machines?", "withdraw", None),
+        (second, "How do I get my neighbour to stop parking at the gate?", "drop", {"reason": "Not for this group."}),
+        (second, "How do I write a job ad?", "send_back", {"reason": "What exactly is hard about it?"}),
+    ):
+        made = await owner.post(f"/groups/{circle.id}/challenges", {
+            "question": question, "context": "It comes back every quarter.", "tried": "Waiting.",
+            "help_wanted": "ideas"})  # fmt: skip
+        await owner.post(f"/challenges/{made['id']}/submit")
+        actor = owner if verb == "withdraw" else circle.moderator
+        await actor.post(f"/challenges/{made['id']}/{verb}", body)
+
+
+async def _ready(circle: Circle, clock: StoryClock) -> Any:
+    """One session that can be started now, with a challenge on its hot seat, and one next month."""
+    local = clock.at.astimezone(dt.UTC) + dt.timedelta(minutes=90)
+    session = await meeting.plan(circle.moderator, circle.id, "What lasts", local, None)
+    await meeting.answer(session["id"], circle.everybody)
+    lot = await circle.moderator.get(f"/groups/{circle.id}/parking-lot")
+    waiting = next(entry for entry in lot["items"] if entry["state"] == "submitted")
+    await circle.moderator.post(f"/challenges/{waiting['id']}/accept")
+    await circle.moderator.patch(f"/challenges/{waiting['id']}", {"session_id": session["id"], "position": 1})
+    later = await meeting.plan(
+        circle.moderator, circle.id, "Next year", (local + dt.timedelta(days=30)).replace(hour=18, minute=0), None
+    )
+    await meeting.answer(later["id"], circle.everybody[:6])
+    return {"session": session, "challenge_id": waiting["id"]}
