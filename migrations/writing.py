@@ -7,6 +7,7 @@ the constants that stand at the top of each migration (see `script.py.mako`), no
 from typing import Any
 
 import walls
+from alembic import context as environment
 from alembic.autogenerate import rewriter
 from alembic.operations import ops
 from sqlalchemy import JSON
@@ -35,7 +36,8 @@ def write(context: Any, revision: Any, directives: list[Any]) -> None:
         return
     script = directives[0]
     if script.upgrade_ops.is_empty():
-        directives.clear()  # Nothing has changed: no file.
+        if getattr(environment.config.cmd_opts, "autogenerate", False):
+            directives.clear()  # Nothing has changed: no file. (`alembic check` wants to see that for itself.)
         return
     _writer(context, revision, directives)
     script.rev_id = f"{_count(context) + 1:04}"

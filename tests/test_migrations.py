@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from peergroup import app
 from peergroup.kit import walls
-from peergroup.kit.migrating import MigrationRefused, ask, prepare_schema
+from peergroup.kit.migrating import MigrationRefused, ask, prepare_schema, run
 from peergroup.kit.settings import Settings
 from tests.databases import fresh_database, settings_for
 from tests.installed import Installed, install
@@ -33,11 +33,19 @@ async def rows(settings: Settings, query: object) -> list[tuple[object, ...]]:
     return await ask(settings, lambda connection: [tuple(row) for row in connection.execute(query)])  # type: ignore[call-overload]
 
 
-def test_the_history_leads_to_the_models_and_back(installed: Installed, settings: Settings) -> None:
+async def test_the_history_leads_to_the_models_and_back(installed: Installed, settings: Settings) -> None:
     here = installed.on(settings.database_url)
     for words in (["upgrade", "head"], ["check"], ["downgrade", "base"], ["upgrade", "head"], ["check"]):
         done = here.run(*words, module="alembic")
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+
+
+async def test_a_difference_to_the_models_is_noticed(installed: Installed, settings: Settings) -> None:
+    here = installed.on(settings.database_url)
+    assert here.run("migrate").returncode == 0
+    for change in ("DROP INDEX ix_person_name", "ALTER TABLE person ADD COLUMN shoe_size INTEGER"):
+        await run(settings, lambda connection, change=change: connection.execute(text(change)))  # type: ignore[misc]
+        assert here.run("check", module="alembic").returncode != 0, change
 
 
 async def test_the_history_builds_the_same_walls_as_the_models(installed: Installed, folder: Path) -> None:

@@ -23,7 +23,7 @@ async def change(here: Installed, *statements: str) -> None:
     await run(settings_for(here.environment["PEERGROUP_DATABASE_URL"]), work)
 
 
-def test_it_serves_works_and_ends_gracefully(on_either: Installed) -> None:
+async def test_it_serves_works_and_ends_gracefully(on_either: Installed) -> None:
     if "postgresql" in on_either.environment["PEERGROUP_DATABASE_URL"]:
         assert on_either.run("migrate").returncode == 0
     with serving(on_either) as service:
@@ -73,7 +73,7 @@ def _is_alive(pid: int) -> bool:
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def test_an_empty_postgresql_is_refused_with_what_to_do(on_postgresql: Installed) -> None:
+async def test_an_empty_postgresql_is_refused_with_what_to_do(on_postgresql: Installed) -> None:
     for command in (("serve", "--port", "0"), ("work",)):
         refused = on_postgresql.run(*command)
         assert (refused.returncode, refused.stdout) == (1, "")
