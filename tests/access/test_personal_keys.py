@@ -12,6 +12,7 @@ from peergroup.app import build_house
 from peergroup.kit import time
 from peergroup.kit.events import Event
 from peergroup.kit.idempotency import IdempotencyKey
+from peergroup.kit.secrets import checksum
 from peergroup.people.models import Person
 from tests.access.factories import bearing, becomes
 from tests.conftest import Clock
@@ -262,6 +263,17 @@ async def test_mistyped_cut_and_changed_tokens_are_refused(world: World) -> None
         answer = await bearing(world.client, wrong).get("/me")
         assert (answer.status_code, answer.headers["www-authenticate"][:6]) == (401, "Bearer"), wrong
     assert (await world.client.get("/v1/me")).status_code == 401
+
+
+async def test_a_forged_secret_with_a_right_checksum_is_refused(world: World) -> None:
+    ada = await world.person()
+    body = ada.token[:37] + "A" * 43
+    assert (await bearing(world.client, body + checksum(body)).get("/me")).status_code == 401
+
+
+async def test_whoever_is_not_active_is_refused_even_with_a_key_that_was_not_revoked(world: World) -> None:
+    ada = await world.person(state="deactivated")
+    assert (await ada.get("/me")).status_code == 401
 
 
 async def test_who_am_i_knows_role_and_organization(world: World) -> None:

@@ -9,6 +9,7 @@ from peergroup.access.models import Credential, SignIn, SignInRequest, TokenFami
 from peergroup.access.offers import offer_to
 from peergroup.access.redeem import MOST_FAILURES, MOST_GUESSES, MOST_GUESSES_A_DAY
 from peergroup.kit.events import Event
+from peergroup.kit.secrets import checksum
 from tests.access.factories import (
     Device,
     Letter,
@@ -29,6 +30,12 @@ async def asked(world: World, postbox: Postbox, device: Device) -> tuple[str, Le
     await a_known_person(world, email)
     await device.ask(email)
     return email, await mailed(world.house, postbox)
+
+
+async def guesses_of(world: World, device: Device) -> list[int]:
+    query = select(SignInRequest.guesses).where(SignInRequest.challenge == device.challenge)
+    async with world.house.database.transaction(None, writes=False) as db:
+        return list(await db.scalars(query))
 
 
 def other_code(code: str, step: int = 1) -> str:
@@ -155,11 +162,7 @@ async def test_guesses_at_once_are_counted_one_by_one(world: World, postbox: Pos
     email, letter = await asked(world, postbox, device)
     guesses = (device.enter(email, other_code(letter.codes[0], step)) for step in range(1, 9))
     await asyncio.gather(*guesses)
-    async with world.house.database.transaction(None, writes=False) as db:
-        counted = await db.scalars(
-            select(SignInRequest.guesses).where(SignInRequest.challenge == device.challenge)
-        )
-        assert list(counted) == [MOST_GUESSES]
+    assert await guesses_of(world, device) == [MOST_GUESSES]
 
 
 async def test_one_address_can_be_guessed_at_only_so_often_a_day(
@@ -225,6 +228,8 @@ async def test_a_sign_in_asked_before_a_deactivation_is_dead_after_a_reactivatio
     letter = await mailed(world.house, postbox)
     await becomes(world, person_id, "deactivated")
     await becomes(world, person_id, "active")
+    async with world.acting() as ctx:
+        assert list(await ctx.db.scalars(select(SignIn))) == []
     assert (await device.open(letter.links[0])).status_code == 401
     await device.ask(email)
     assert (await device.open((await mailed(world.house, postbox)).links[0])).status_code == 200
@@ -240,6 +245,33 @@ async def test_mistyped_forged_and_foreign_tokens_are_refused(
             answer = await device.open(wrong)
             assert (answer.status_code, answer.json()["code"]) == (401, "sign_in_refused")
     assert (await bearing(world.client, token).get("/me")).status_code == 401
+
+
+async def test_a_forged_link_with_a_right_checksum_is_refused(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    _, letter = await asked(world, postbox, device)
+    body = letter.links[0][:37] + "A" * 43
+    assert (await device.open(body + checksum(body))).status_code == 401
+
+
+async def test_what_others_guess_does_not_use_up_my_tries(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    email, letter = await asked(world, postbox, device)
+    thief = Device(world.client)
+    for step in range(1, MOST_GUESSES + 2):
+        await thief.enter(email, other_code(letter.codes[0], step))
+    assert (await device.enter(email, letter.codes[0])).status_code == 200
+
+
+async def test_guesses_at_what_has_expired_do_not_count(
+    world: World, postbox: Postbox, device: Device, clock: Clock
+) -> None:
+    email, letter = await asked(world, postbox, device)
+    clock.forward(minutes=16)
+    await device.enter(email, letter.codes[0])
+    assert await guesses_of(world, device) == [0]
 
 
 async def test_half_a_proof_is_malformed(world: World, device: Device) -> None:
@@ -265,6 +297,13 @@ async def test_the_operators_link_needs_no_device(world: World, device: Device) 
     assert offer.code is None
     token = offer.link.partition("#token=")[2]
     assert (await device.open(token, code_verifier=None)).status_code == 200
+
+
+async def test_nothing_is_offered_to_who_is_not_active(world: World) -> None:
+    gone = await world.person(state="deactivated")
+    assert gone.person_id is not None
+    async with world.acting() as ctx:
+        assert await offer_to(ctx, gone.person_id) is None
 
 
 async def test_only_the_person_learns_of_a_sign_in_and_no_secret_is_kept(

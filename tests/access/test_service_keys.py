@@ -12,6 +12,7 @@ from peergroup.access import scopes
 from peergroup.access.models import Credential
 from peergroup.app import build_house
 from peergroup.kit import time
+from peergroup.kit.secrets import checksum
 from tests.access.factories import bearing, becomes
 from tests.conftest import Clock
 from tests.world import Actor, World, a_client, a_world
@@ -29,6 +30,11 @@ async def ask(client: httpx.AsyncClient, key: dict[str, Any], **more: str | None
     """A token request in form style; None leaves a field out."""
     form = {"grant_type": "client_credentials", "client_id": key["id"], "client_secret": key["secret"]} | more
     return await client.post("/v1/oauth/token", data={k: v for k, v in form.items() if v is not None})
+
+
+def tokened(body: str) -> str:
+    """A token of this form with a checksum that is right."""
+    return body[:80] + checksum(body[:80])
 
 
 async def test_an_admin_makes_a_service_key_that_works(world: World) -> None:
@@ -227,6 +233,12 @@ async def test_token_requests_that_do_not_count_are_refused(world: World) -> Non
         ({"client_secret": made["secret"][:-1]}, 401, "invalid_client"),
         ({"client_secret": "päss"}, 401, "invalid_client"),
         ({"client_id": mine, "client_secret": ada.token}, 401, "invalid_client"),
+        (
+            {"client_id": mine, "client_secret": tokened(ada.token.replace("pgk", "pgs"))},
+            401,
+            "invalid_client",
+        ),
+        ({"client_secret": tokened(made["secret"][:37] + "A" * 43)}, 401, "invalid_client"),
     ]
     for change, status, code in cases:
         answer = await ask(world.client, made, **change)

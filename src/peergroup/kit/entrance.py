@@ -19,6 +19,11 @@ def house_of(request: Request) -> House:
     return house
 
 
+async def the_house(request: Request) -> House:
+    """`house_of` as a dependency; asynchronous, because others make a detour through a pool of threads."""
+    return house_of(request)
+
+
 def bearer(request: Request) -> str:
     """The token in the Authorization header; 401 where there is none."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
@@ -57,5 +62,5 @@ async def caller(request: Request) -> Principal:
 
 Caller = Annotated[Principal, Depends(caller)]
 Ctx = Annotated[Context, Depends(context, scope="function")]
-TheHouse = Annotated[Any, Depends(house_of)]
+TheHouse = Annotated[Any, Depends(the_house)]
 """For the few public routes: they open their own transactions."""
