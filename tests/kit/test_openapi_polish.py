@@ -89,8 +89,8 @@ def test_a_shared_problem_names_every_code_known_for_its_status() -> None:
 
 
 def test_a_status_without_a_known_problem_is_described_by_its_phrase() -> None:
-    shared = polish(a_document(**{"x-errors": [410]}))["components"]["responses"]["Problem410"]
-    assert shared["description"] == "Gone (`http_410`)."
+    shared = polish(a_document(**{"x-errors": [418]}))["components"]["responses"]["Problem418"]
+    assert shared["description"] == "I'm a Teapot (`http_418`)."
 
 
 def test_the_validation_error_of_the_framework_disappears() -> None:

@@ -114,7 +114,7 @@ async def sign_covenant(ctx: Ctx, group_id: ResourceId, number: CovenantNumber) 
 
 @room.post("/groups/{group_id}/admission-checks", policy.ADMIT)
 async def check_admission(ctx: Ctx, group_id: ResourceId, whom: AdmissionIn) -> AdmissionOut:
-    """See whether somebody could join a group, and what stands in the way. Changes nothing."""
+    """See whether somebody could join a group, and what stands in the way; nothing is changed."""
     _, standing = await queries.find_group(ctx, group_id)
     ctx.require(policy.ADMIT, standing)
     return await admission.check(ctx, group_id, whom.person_id)

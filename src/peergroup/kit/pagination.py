@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
+from pydantic import Field
 from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.engine import Row
 
@@ -23,8 +24,8 @@ _BAD = "Use a cursor exactly as a previous page gave it, with the same filters."
 class Paging(In):
     """`?limit=` and `?cursor=`."""
 
-    limit: int = 50
-    cursor: str | None = None
+    limit: int = Field(50, ge=1, le=200, description="How many entries at most.")
+    cursor: str | None = Field(None, max_length=500, description="`next_cursor` of the previous page.")
 
 
 def paging(

@@ -1,8 +1,10 @@
 """One renderer for all errors, the framework's own included: `application/problem+json` (RFC 9457)."""
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI
@@ -28,6 +30,7 @@ _BY_STATUS = {
     415: problems.UNSUPPORTED_MEDIA,
 }
 _RETRY = {"55P03", "40P01", "40001", "57014", "53300", "57P01", "57P02", "57P03", "08006", "08001", "08003"}
+_HALF = re.compile(r"%[0-9A-F]?$")
 _VALUE = {"22021", "22003", "22P02", "22P05", "22007", "22008", "22001"}
 
 
@@ -43,11 +46,17 @@ def rendered(kind: ProblemType, detail: str, request: Request, **more: Any) -> R
         "title": kind.title,
         "status": kind.status,
         "detail": detail,
-        "instance": request.url.path.encode("utf-8", "replace").decode()[:2_000],
+        "instance": _reference(request.scope["path"]),
         "code": kind.code,
         "request_id": request.scope.get("request_id", ""),
     }
     return Response(orjson.dumps(body | more, default=str), kind.status, headers, "application/problem+json")
+
+
+def _reference(path: str) -> str:
+    """The path as a URI reference of at most 2,000 characters, cut between characters and never inside one."""
+    quoted = quote(path.encode("utf-8", "replace"), safe="/:@!$&'()*+,;=~-._")[:2_000]
+    return _HALF.sub("", quoted)
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ before any database sees them.
 """
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
@@ -14,6 +14,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _EMAIL = re.compile(
     r"[^\s@\"(),:;<>\[\\\]]{1,64}@(?=.{1,255}$)[^\s@.\"(),:;<>\[\\\]]+(\.[^\s@.\"(),:;<>\[\\\]]+)+"
 )
+# What Python calls blank, and what it calls blank but for control characters, as character classes. The
+# patterns below are for the contract alone: valid in ECMA-262 as in Python, with the same verdict as the
+# functions, so that a client can know beforehand. They walk a text once, whatever it says.
+_BLANK = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACE = r"\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+LINE_PATTERN = rf"^[{_SPACE}]*[^\x00-\x1f\x7f{_SPACE}][^\x00-\x1f\x7f]*$"
+SAID_PATTERN = rf"^[{_BLANK}]*[^\x00{_BLANK}][^\x00]*$"
+_A_LINE: Any = {"pattern": LINE_PATTERN}
+_SAID: Any = {"pattern": SAID_PATTERN}
 
 
 def _storable(value: str) -> str:
@@ -53,15 +62,23 @@ def fold(value: str) -> str:
     return value.strip().casefold()
 
 
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
-Words = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_said)]
-Question = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_said)]
-Note = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_said)]
+def _line(longest: int) -> Any:
+    return Field(min_length=1, max_length=longest, json_schema_extra=_A_LINE)
+
+
+def _text(longest: int) -> Any:
+    return Field(min_length=1, max_length=longest, json_schema_extra=_SAID)
+
+
+Line = Annotated[str, _line(200), AfterValidator(_one_line)]
+Words = Annotated[str, _text(10_000), AfterValidator(_said)]
+Question = Annotated[str, _text(300), AfterValidator(_said)]
+Note = Annotated[str, _text(2_000), AfterValidator(_said)]
 Key = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 Email = Annotated[
     str,
     Field(min_length=3, max_length=320, json_schema_extra={"format": "email"}, examples=["ada@example.com"]),
     AfterValidator(_email),
 ]
-Tag = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_one_line)]
+Tag = Annotated[str, _line(60), AfterValidator(_one_line)]
 Tags = Annotated[list[Tag], Field(max_length=30)]

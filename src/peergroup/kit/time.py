@@ -96,7 +96,13 @@ def _is_zone(value: str) -> str:
 
 TimeZone = Annotated[
     str,
-    Field(min_length=1, max_length=64, description="An IANA time zone.", examples=["Europe/Berlin"]),
+    Field(
+        min_length=1,
+        max_length=64,
+        description="An IANA time zone.",
+        examples=["Europe/Berlin"],
+        json_schema_extra={"pattern": r"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"},
+    ),
     AfterValidator(_is_zone),
 ]
 

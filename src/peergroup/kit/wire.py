@@ -1,9 +1,11 @@
 """The shapes that every room's answers share: strict inputs, bounded outputs, pages."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from peergroup.kit.text import Note
 
 T = TypeVar("T")
 
@@ -27,15 +29,9 @@ class Nothing(In):
 class Reason(In):
     """Why: shown to the person concerned and kept with the event's subject, never in the event."""
 
-    reason: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=2_000,
-            description="Why, in a sentence.",
-            examples=["Missed the last four sessions without a word."],
-        ),
-    ]
+    reason: Note = Field(
+        description="Why, in a sentence.", examples=["Missed the last four sessions without a word."]
+    )
 
 
 class Named(Out):
