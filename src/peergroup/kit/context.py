@@ -224,12 +224,18 @@ class House:
 M = TypeVar("M", bound=Model)
 LOCK = {"key_share": True}
 """Against changes, but not against rows that refer to the locked one: those would wait for each other in a ring."""
+SHARE = {"read": True}
+"""Against changes by others, beside others who want the same."""
 
 
-async def get(ctx: Context, model: type[M], id_: UUID, *, lock: bool = False) -> M:
-    """The row of this organization with this id, locked against other changes if `lock`; 404 if there is none."""
+async def get(ctx: Context, model: type[M], id_: UUID, *, lock: bool = False, share: bool = False) -> M:
+    """The row of this organization with this id; 404 if there is none.
+
+    `lock` keeps everybody else from changing or locking it, `share` only from changing it.
+    """
+    how = LOCK if lock else SHARE if share else None
     found = await ctx.db.get(
-        model, (ctx.organization_id, id_), with_for_update=LOCK if lock else None, populate_existing=lock
+        model, (ctx.organization_id, id_), with_for_update=how, populate_existing=how is not None
     )
     if found is None or inspect(found).deleted:
         raise not_found(model.__tablename__.replace("_", " "))
