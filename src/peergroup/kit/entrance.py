@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 
 from peergroup.kit.context import Context, House, Principal
 from peergroup.kit.policy import Policy
-from peergroup.kit.problems import FORBIDDEN, UNAUTHENTICATED, Problem
+from peergroup.kit.problems import FORBIDDEN, UNAUTHENTICATED, Problem, not_found
 
 
 def house_of(request: Request) -> House:
@@ -33,8 +33,11 @@ def bearer(request: Request) -> str:
 
 
 def require_scope(principal: Principal, policy: Policy) -> None:
-    """Refuse with 403 a credential that is cut down to something else."""
+    """Refuse with 403 a credential that is cut down to something else; what people say, a key without a person
+    does not even find: 404."""
     if not principal.has_scope(policy.scope):
+        if principal.is_service and policy.is_about_words:
+            raise not_found()
         raise Problem(FORBIDDEN, f"This credential lacks the scope {policy.scope}.")
 
 

@@ -30,6 +30,11 @@ class Policy:
         return any(role.fits(standing, subject) for role in self.roles)
 
     @property
+    def is_about_words(self) -> bool:
+        """Whether its scope is one of those that only a person can hold."""
+        return self.scope is not None and self.scope.startswith("content:")
+
+    @property
     def described(self) -> str:
         """The roles as a phrase: "owner, moderator or service key"."""
         return phrase([role.name for role in self.roles])

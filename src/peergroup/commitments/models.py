@@ -1,0 +1,48 @@
+"""The table of promises."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Date, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from peergroup.kit.model import Entity, Model, Versioned, index, refers, unique
+
+
+class Commitment(Versioned, Entity, Model):
+    """Something a person promised. `contribution_id` and `session_id` are bare ids.
+
+    The words of one that was made in an exercise are those of its contribution.
+    """
+
+    __tablename__ = "commitment"
+    __table_args__ = (
+        index("commitment_inbox", "owner_id", "state", "by_on"),
+        index("commitment_group", "group_id", "state", "by_on"),
+        index("commitment_exercise", "exercise_id"),
+        unique("commitment_contribution", "contribution_id", where="contribution_id IS NOT NULL"),
+    )
+    owner_id: Mapped[UUID] = refers("person")
+    source: Mapped[str] = mapped_column(String(20))
+    """`exercise`, `session` or `self`."""
+    group_id: Mapped[UUID | None] = refers("group")
+    exercise_id: Mapped[UUID | None] = refers("exercise")
+    contribution_id: Mapped[UUID | None]
+    session_id: Mapped[UUID | None]
+    began_at: Mapped[dt.datetime | None]
+    """When the session it was made in began: newcomers do not read what was promised before their time."""
+    is_unnamed: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Made under the `chatham` class: others never learn whose it is."""
+    state: Mapped[str] = mapped_column(String(20), default="open")
+    body: Mapped[str] = mapped_column(Text)
+    action: Mapped[str | None] = mapped_column(String(2_000))
+    by_on: Mapped[dt.date] = mapped_column(Date)
+    history: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """Earlier by-whens: `{at, was_by_on, by_on, reason}`, the oldest first."""
+    renegotiated: Mapped[int] = mapped_column(Integer, default=0)
+    reason: Mapped[str | None] = mapped_column(String(2_000))
+    """Why it was dropped."""
+    closed_at: Mapped[dt.datetime | None]
+    next_step: Mapped[str | None] = mapped_column(String(20))
+    """What the clock does next: see `clock.STEPS`."""
