@@ -25,13 +25,26 @@ async def test_every_outcome_in_the_order_of_the_request(world: World) -> None:
     email = an_email()
     holder = await a_person(world, email=email)
     await _batch(world, [a_record(1), a_record(2)])
-    answer = await _batch(world, [
-        a_record(1), a_record(2, level="founder"), a_record(3), a_record(4, email=email),
-        a_record(5, email="nonsense"), a_record(6, time_zone="Mars/Olympus"),
-    ])
+    answer = await _batch(
+        world,
+        [
+            a_record(1),
+            a_record(2, level="founder"),
+            a_record(3),
+            a_record(4, email=email),
+            a_record(5, email="nonsense"),
+            a_record(6, time_zone="Mars/Olympus"),
+        ],
+    )
     assert _statuses(answer) == ["unchanged", "updated", "created", "conflict", "rejected", "created"]
-    assert answer["summary"] == {"created": 2, "updated": 1, "unchanged": 1, "conflict": 1, "rejected": 1,
-                                 "footer_rows": 0}
+    assert answer["summary"] == {
+        "created": 2,
+        "updated": 1,
+        "unchanged": 1,
+        "conflict": 1,
+        "rejected": 1,
+        "footer_rows": 0,
+    }
     conflict, rejected, warned = answer["results"][3:]
     assert (conflict["id"], conflict["problem"]["code"]) == (None, "reference_conflict")
     assert conflict["problem"]["candidate_id"] == holder["id"]
@@ -42,10 +55,22 @@ async def test_every_outcome_in_the_order_of_the_request(world: World) -> None:
 
 async def test_one_bad_record_never_harms_the_others(world: World) -> None:
     bad: list[Any] = [
-        None, 5, "text", [], {}, a_record(1, name=None), a_record(2, external_id=7), a_record(3, name="a\x00b"),
-        a_record(4, surprise=1), {"name": "no reference"}, a_record(5, source="NOT A KEY"),
-        a_record(6, offers=["x"] * 31), a_record(7, company="x" * 201), a_record(8, email=["a@example.com"]),
-        a_record(9, show_email="perhaps"), a_record(10, time_zone=3),
+        None,
+        5,
+        "text",
+        [],
+        {},
+        a_record(1, name=None),
+        a_record(2, external_id=7),
+        a_record(3, name="a\x00b"),
+        a_record(4, surprise=1),
+        {"name": "no reference"},
+        a_record(5, source="NOT A KEY"),
+        a_record(6, offers=["x"] * 31),
+        a_record(7, company="x" * 201),
+        a_record(8, email=["a@example.com"]),
+        a_record(9, show_email="perhaps"),
+        a_record(10, time_zone=3),
     ]
     answer = await _batch(world, [*bad, a_record(11)])
     assert _statuses(answer) == ["rejected"] * len(bad) + ["created"]
@@ -53,11 +78,14 @@ async def test_one_bad_record_never_harms_the_others(world: World) -> None:
 
 
 async def test_a_lone_surrogate_is_rejected_wherever_it_stands(world: World) -> None:
-    raw = (b'{"people": [{"source": "crm", "external_id": "1", "name": "\\ud800"},'
-           b' {"source": "crm", "external_id": "2", "name": "x", "\\ud800": 1},'
-           b' {"source": "crm", "external_id": "3", "name": "x"}]}')
-    answer = await world.owner.call("POST", "/people/batch", content=raw,
-                                    headers={"Content-Type": "application/json"})
+    raw = (
+        b'{"people": [{"source": "crm", "external_id": "1", "name": "\\ud800"},'
+        b' {"source": "crm", "external_id": "2", "name": "x", "\\ud800": 1},'
+        b' {"source": "crm", "external_id": "3", "name": "x"}]}'
+    )
+    answer = await world.owner.call(
+        "POST", "/people/batch", content=raw, headers={"Content-Type": "application/json"}
+    )
     assert answer.status_code == 200, answer.text
     assert _statuses(answer.json()) == ["rejected", "rejected", "created"]
 
@@ -99,7 +127,9 @@ async def test_an_address_given_up_in_a_batch_is_free_for_the_next_one(world: Wo
 
 
 async def test_companies_are_added_once_whatever_their_case(world: World) -> None:
-    await _batch(world, [a_record(1, company="ACME"), a_record(2, company="acme"), a_record(3, company="Other")])
+    await _batch(
+        world, [a_record(1, company="ACME"), a_record(2, company="acme"), a_record(3, company="Other")]
+    )
     listed = (await world.owner.get("/companies")).json()["items"]
     assert sorted(one["name"].casefold() for one in listed) == ["acme", "other"]
 
@@ -121,8 +151,9 @@ async def test_a_batch_may_have_four_megabytes_and_no_more(world: World) -> None
         for _ in range(50):
             yield b" " * 100_000
 
-    answer = await world.owner.call("POST", "/people/batch", content=undeclared(),
-                                    headers={"Content-Type": "application/json"})
+    answer = await world.owner.call(
+        "POST", "/people/batch", content=undeclared(), headers={"Content-Type": "application/json"}
+    )
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
@@ -148,12 +179,14 @@ async def test_the_number_of_statements_does_not_grow_with_the_batch(world: Worl
 async def test_a_batch_records_one_event_per_person_without_a_gap(world: World) -> None:
     async with world.acting() as ctx:
         before = await ctx.db.scalar(
-            select(EventCounter.last).where(EventCounter.organization_id == world.organization_id))
+            select(EventCounter.last).where(EventCounter.organization_id == world.organization_id)
+        )
     answer = await _batch(world, [a_record(n) for n in range(1_000)])
     assert answer["summary"]["created"] == 1_000
     async with world.acting() as ctx:
         query = select(func.count(), func.min(Event.sequence), func.max(Event.sequence)).where(
-            Event.sequence > before, Event.type == "person.created")
+            Event.sequence > before, Event.type == "person.created"
+        )
         assert tuple((await ctx.db.execute(query)).one()) == (1_000, before + 1, before + 1_000)
 
 

@@ -51,7 +51,9 @@ async def test_others_find_only_themselves(world: World) -> None:
     assert (await member.post(f"/people/{person['id']}/deactivate")).status_code == 404
 
 
-async def test_members_find_whom_they_know_without_the_address(world: World, a_room: dict[str, set[str]]) -> None:
+async def test_members_find_whom_they_know_without_the_address(
+    world: World, a_room: dict[str, set[str]]
+) -> None:
     hidden = await a_person(world, name="Hidden", email=an_email())
     await a_person(world, name="Open", email=an_email(), show_email=True)
     await a_person(world, name="Stranger", email=an_email())
@@ -92,16 +94,29 @@ async def test_only_those_who_read_all_find_tombstones(world: World, a_room: dic
     assert (await stranger.get(f"/people/{gone}")).status_code == 404
 
 
-@pytest.mark.parametrize(("method", "path"), [
-    ("GET", "/people"), ("POST", "/people"), ("POST", "/people/batch"), ("GET", "/people/by-reference/crm/1"),
-    ("PUT", "/people/by-reference/crm/1"), ("GET", "/companies"), ("POST", "/companies"),
-    ("GET", "/people/{id}"), ("PATCH", "/people/{id}"), ("GET", "/people/{id}/erasure"),
-    ("PUT", "/people/{id}/organization-role"),
-])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/people"),
+        ("POST", "/people"),
+        ("POST", "/people/batch"),
+        ("GET", "/people/by-reference/crm/1"),
+        ("PUT", "/people/by-reference/crm/1"),
+        ("GET", "/companies"),
+        ("POST", "/companies"),
+        ("GET", "/people/{id}"),
+        ("PATCH", "/people/{id}"),
+        ("GET", "/people/{id}/erasure"),
+        ("PUT", "/people/{id}/organization-role"),
+    ],
+)
 async def test_a_credential_without_the_scope_is_refused(world: World, method: str, path: str) -> None:
     bodies = {
-        "POST /people": {"name": "x"}, "PATCH /people/{id}": {}, "POST /companies": {"name": "x"},
-        "POST /people/batch": {"people": [1]}, "PUT /people/by-reference/crm/1": {"name": "x"},
+        "POST /people": {"name": "x"},
+        "PATCH /people/{id}": {},
+        "POST /companies": {"name": "x"},
+        "POST /people/batch": {"people": [1]},
+        "PUT /people/by-reference/crm/1": {"name": "x"},
         "PUT /people/{id}/organization-role": {"role": None},
     }
     given = bodies.get(f"{method} {path}")
@@ -116,9 +131,12 @@ async def test_a_credential_without_the_scope_is_refused(world: World, method: s
 async def test_members_keep_neither_people_nor_companies(world: World) -> None:
     member = await world.person()
     asked = [
-        ("POST", "/people", {"name": "x"}), ("POST", "/people/batch", {"people": [1]}),
-        ("PUT", "/people/by-reference/crm/1", {"name": "x"}), ("POST", "/companies", {"name": "x"}),
-        ("GET", "/companies", None), ("GET", f"/people/{member.person_id}/erasure", None),
+        ("POST", "/people", {"name": "x"}),
+        ("POST", "/people/batch", {"people": [1]}),
+        ("PUT", "/people/by-reference/crm/1", {"name": "x"}),
+        ("POST", "/companies", {"name": "x"}),
+        ("GET", "/companies", None),
+        ("GET", f"/people/{member.person_id}/erasure", None),
     ]
     for method, path, given in asked:
         answer = await member.call(method, path, **({} if given is None else {"json": given}))

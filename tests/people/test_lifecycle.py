@@ -71,7 +71,9 @@ async def test_a_deactivated_person_is_shut_out_and_comes_back_without_the_role(
     answer = await world.owner.post(f"{path}/reactivate")
     assert (answer.json()["state"], answer.json()["organization_role"]) == ("active", None)
     assert (await events_of(world, admin.person_id or ""))[-1] == (
-        "person.reactivated", {"from": "deactivated", "to": "active"})
+        "person.reactivated",
+        {"from": "deactivated", "to": "active"},
+    )
 
 
 async def test_an_owner_gives_and_takes_roles(world: World) -> None:
@@ -81,7 +83,9 @@ async def test_an_owner_gives_and_takes_roles(world: World) -> None:
         answer = await world.owner.put(path, {"role": role})
         assert (answer.status_code, answer.json()["organization_role"]) == (200, role)
     assert (await events_of(world, member.person_id or ""))[-1] == (
-        "person.updated", {"changed": ["organization_role"]})
+        "person.updated",
+        {"changed": ["organization_role"]},
+    )
     assert (await world.owner.put(path, {"role": "king"})).status_code == 422
     assert (await world.owner.put(path, {})).status_code == 422
 

@@ -11,15 +11,32 @@ from tests.world import World, a_world
 
 async def test_an_admin_adds_a_person_and_reads_them_back(world: World) -> None:
     email = an_email("Ada")
-    answer = await world.owner.post("/people", {
-        "name": " Ada Lovelace ", "email": email, "company": "Analytical Engines", "job_title": "Engineer",
-        "time_zone": "Europe/London", "offers": ["mathematics"], "show_email": True,
-    })
+    answer = await world.owner.post(
+        "/people",
+        {
+            "name": " Ada Lovelace ",
+            "email": email,
+            "company": "Analytical Engines",
+            "job_title": "Engineer",
+            "time_zone": "Europe/London",
+            "offers": ["mathematics"],
+            "show_email": True,
+        },
+    )
     assert answer.status_code == 201, answer.text
     body = answer.json()
     assert answer.headers["location"] == f"/v1/people/{body['id']}"
-    assert (body["name"], body["email"], body["company"]["name"]) == ("Ada Lovelace", email, "Analytical Engines")
-    assert (body["state"], body["offers"], body["needs"], body["version"]) == ("active", ["mathematics"], [], 1)
+    assert (body["name"], body["email"], body["company"]["name"]) == (
+        "Ada Lovelace",
+        email,
+        "Analytical Engines",
+    )
+    assert (body["state"], body["offers"], body["needs"], body["version"]) == (
+        "active",
+        ["mathematics"],
+        [],
+        1,
+    )
     assert body["allowed_actions"] == ["deactivate", "merge", "erase"]
     again = await world.owner.get(f"/people/{body['id']}")
     assert (again.status_code, again.json()) == (200, body)
@@ -57,13 +74,32 @@ async def test_the_same_address_is_free_in_another_organization(world: World) ->
     assert (await other.owner.post("/people", {"name": "Twin", "email": email})).status_code == 201
 
 
-@pytest.mark.parametrize(("field", "value"), [
-    ("name", ""), ("name", "   "), ("name", "A\x00da"), ("name", "A\nda"), ("name", "x" * 201), ("name", 5),
-    ("email", "not an address"), ("email", "a@b"), ("email", "a\x00@example.com"), ("email", "x" * 320 + "@e.com"),
-    ("time_zone", "Mars/Olympus"), ("offers", ["x" * 61]), ("offers", ["x"] * 31), ("offers", "text"),
-    ("zone_of_genius", "x" * 2_001), ("company_id", "nope"), ("company_id", str(uuid4())), ("unknown", 1),
-    ("company", " "), ("level", "\x7f"), ("show_email", "perhaps"),
-])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("name", "   "),
+        ("name", "A\x00da"),
+        ("name", "A\nda"),
+        ("name", "x" * 201),
+        ("name", 5),
+        ("email", "not an address"),
+        ("email", "a@b"),
+        ("email", "a\x00@example.com"),
+        ("email", "x" * 320 + "@e.com"),
+        ("time_zone", "Mars/Olympus"),
+        ("offers", ["x" * 61]),
+        ("offers", ["x"] * 31),
+        ("offers", "text"),
+        ("zone_of_genius", "x" * 2_001),
+        ("company_id", "nope"),
+        ("company_id", str(uuid4())),
+        ("unknown", 1),
+        ("company", " "),
+        ("level", "\x7f"),
+        ("show_email", "perhaps"),
+    ],
+)
 async def test_a_value_that_cannot_be_taken_is_refused(world: World, field: str, value: object) -> None:
     answer = await world.owner.post("/people", {"name": "Ada"} | {field: value})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), answer.text
@@ -76,7 +112,14 @@ async def test_a_lone_surrogate_is_refused_and_other_writing_is_kept(world: Worl
     raw = b'{"name": "bad \\ud800"}'
     kind = {"Content-Type": "application/json"}
     assert (await world.owner.call("POST", "/people", content=raw, headers=kind)).status_code == 422
-    for name in ("Åse Östergård", "李小龙", "O'Brien; DROP TABLE person;--", "%_\\", "👩‍👩‍👧‍👦", "İstanbul ß ﬃ"):
+    for name in (
+        "Åse Östergård",
+        "李小龙",
+        "O'Brien; DROP TABLE person;--",
+        "%_\\",
+        "👩‍👩‍👧‍👦",
+        "İstanbul ß ﬃ",
+    ):
         assert (await a_person(world, name=name))["name"] == name
         found = await world.owner.get("/people", params={"q": name.upper() if name.isascii() else name})
         assert [one["name"] for one in found.json()["items"]] == [name]
@@ -91,12 +134,16 @@ async def test_company_and_company_id_together_are_refused(world: World) -> None
 async def test_a_change_says_what_changed_and_null_clears(world: World) -> None:
     person = await a_person(world, company="Engines", job_title="Engineer", offers=["x"], show_email=True)
     path = f"/people/{person['id']}"
-    answer = await world.owner.patch(path, {"job_title": None, "offers": None, "show_email": None, "company": None})
+    answer = await world.owner.patch(
+        path, {"job_title": None, "offers": None, "show_email": None, "company": None}
+    )
     body = answer.json()
     assert (body["job_title"], body["offers"], body["show_email"], body["company"]) == (None, [], False, None)
     assert body["version"] == 2
     assert (await events_of(world, person["id"]))[-1] == (
-        "person.updated", {"changed": ["company", "job_title", "offers", "show_email"]})
+        "person.updated",
+        {"changed": ["company", "job_title", "offers", "show_email"]},
+    )
 
 
 async def test_a_change_that_changes_nothing_leaves_version_and_events_alone(world: World) -> None:
@@ -158,8 +205,19 @@ async def test_the_directory_is_sorted_filtered_and_paged(world: World) -> None:
     assert none.json()["items"] == []
 
 
-@pytest.mark.parametrize("query", [{"state": "dead"}, {"q": ""}, {"q": "\x00"}, {"limit": 0}, {"limit": 201},
-                                   {"cursor": "nonsense"}, {"company_id": "x"}, {"unknown": "1"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"state": "dead"},
+        {"q": ""},
+        {"q": "\x00"},
+        {"limit": 0},
+        {"limit": 201},
+        {"cursor": "nonsense"},
+        {"company_id": "x"},
+        {"unknown": "1"},
+    ],
+)
 async def test_a_filter_that_makes_no_sense_is_refused(world: World, query: dict[str, str]) -> None:
     assert (await world.owner.get("/people", params=query)).status_code == 422
 
@@ -170,9 +228,13 @@ async def test_the_organization_of_another_is_not_found(world: World) -> None:
     path = f"/people/{person['id']}"
     assert (await other.owner.get(path)).status_code == 200
     asked = [
-        world.owner.get(path), world.owner.patch(path, {"name": "x"}), world.owner.post(f"{path}/deactivate"),
-        world.owner.post(f"{path}/erase", {"words": "remove"}), world.owner.get(f"{path}/actions"),
-        world.owner.put(f"{path}/organization-role", {"role": None}), world.owner.get(f"{path}/erasure"),
+        world.owner.get(path),
+        world.owner.patch(path, {"name": "x"}),
+        world.owner.post(f"{path}/deactivate"),
+        world.owner.post(f"{path}/erase", {"words": "remove"}),
+        world.owner.get(f"{path}/actions"),
+        world.owner.put(f"{path}/organization-role", {"role": None}),
+        world.owner.get(f"{path}/erasure"),
         world.owner.post(f"{path}/merge", {"into": str(world.owner.person_id)}),
         world.owner.post(f"/people/{world.owner.person_id}/merge", {"into": person["id"]}),
     ]

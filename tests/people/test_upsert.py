@@ -28,7 +28,12 @@ async def test_what_a_record_leaves_out_stays_and_null_clears(world: World) -> N
     await world.owner.put(f"{CRM}/K-1", {"name": "Ada", "job_title": "Engineer", "company": "Engines"})
     answer = await world.owner.put(f"{CRM}/K-1", {"name": "Ada L.", "company": None})
     body = answer.json()
-    assert (body["name"], body["job_title"], body["company"], body["version"]) == ("Ada L.", "Engineer", None, 2)
+    assert (body["name"], body["job_title"], body["company"], body["version"]) == (
+        "Ada L.",
+        "Engineer",
+        None,
+        2,
+    )
     assert (await events_of(world, body["id"]))[-1] == ("person.updated", {"changed": ["company", "name"]})
 
 
@@ -50,10 +55,15 @@ async def test_the_same_address_under_another_reference_is_a_conflict(world: Wor
 async def test_linking_ties_a_new_reference_to_who_has_the_address(world: World) -> None:
     email = an_email()
     known = await a_person(world, email=email)
-    answer = await world.owner.put(f"{CRM}/K-2", {"name": "Ada L.", "email": email}, params={"on_conflict": "link"})
+    answer = await world.owner.put(
+        f"{CRM}/K-2", {"name": "Ada L.", "email": email}, params={"on_conflict": "link"}
+    )
     assert (answer.status_code, answer.json()["id"], answer.json()["name"]) == (200, known["id"], "Ada L.")
     assert answer.json()["references"] == [{"source": "crm", "external_id": "K-2"}]
-    assert (await events_of(world, known["id"]))[-1] == ("person.updated", {"changed": ["name", "references"]})
+    assert (await events_of(world, known["id"]))[-1] == (
+        "person.updated",
+        {"changed": ["name", "references"]},
+    )
 
 
 async def test_a_known_reference_never_takes_somebody_elses_address_even_when_linking(world: World) -> None:
@@ -61,7 +71,9 @@ async def test_a_known_reference_never_takes_somebody_elses_address_even_when_li
     other = await a_person(world, email=email)
     await world.owner.put(f"{CRM}/K-1", {"name": "Ada"})
     for way in ("report", "link"):
-        answer = await world.owner.put(f"{CRM}/K-1", {"name": "Eve", "email": email}, params={"on_conflict": way})
+        answer = await world.owner.put(
+            f"{CRM}/K-1", {"name": "Eve", "email": email}, params={"on_conflict": way}
+        )
         assert (answer.status_code, answer.json()["candidate_id"]) == (409, other["id"])
     assert (await world.owner.get(f"{CRM}/K-1")).json()["name"] == "Ada"
 
@@ -84,19 +96,39 @@ async def test_an_import_does_not_change_the_address_of_an_officer(world: World)
     assert answer.json()["id"] == str(admin.person_id)
 
 
-@pytest.mark.parametrize("record", [{}, {"name": None}, {"name": ""}, {"name": "x", "email": "x"},
-                                    {"name": "x", "source": "y"}, {"name": "x", "company_id": None}, []])
+@pytest.mark.parametrize(
+    "record",
+    [
+        {},
+        {"name": None},
+        {"name": ""},
+        {"name": "x", "email": "x"},
+        {"name": "x", "source": "y"},
+        {"name": "x", "company_id": None},
+        [],
+    ],
+)
 async def test_a_record_that_cannot_be_taken_is_refused(world: World, record: object) -> None:
     assert (await world.owner.put(f"{CRM}/K-1", record)).status_code == 422
 
 
-@pytest.mark.parametrize("path", ["/people/by-reference/CRM/1", "/people/by-reference/c%20m/1",
-                                  "/people/by-reference/crm/%00", "/people/by-reference/crm/%20",
-                                  f"/people/by-reference/crm/{'x' * 201}", "/people/by-reference/crm/%0A"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/people/by-reference/CRM/1",
+        "/people/by-reference/c%20m/1",
+        "/people/by-reference/crm/%00",
+        "/people/by-reference/crm/%20",
+        f"/people/by-reference/crm/{'x' * 201}",
+        "/people/by-reference/crm/%0A",
+    ],
+)
 async def test_a_reference_that_cannot_be_one_is_refused(world: World, path: str) -> None:
     assert (await world.owner.put(path, {"name": "x"})).status_code == 422
     assert (await world.owner.get(path)).status_code == 422
-    assert (await world.owner.put(f"{CRM}/1", {"name": "x"}, params={"on_conflict": "guess"})).status_code == 422
+    assert (
+        await world.owner.put(f"{CRM}/1", {"name": "x"}, params={"on_conflict": "guess"})
+    ).status_code == 422
 
 
 async def test_a_stale_version_is_refused(world: World) -> None:
@@ -117,7 +149,9 @@ async def test_two_upserts_of_one_new_reference_at_once_make_one_person(world: W
         assert len({answer.json()["id"] for answer in answers}) == 1
 
 
-async def test_two_references_with_one_new_address_at_once_make_one_person_and_a_conflict(world: World) -> None:
+async def test_two_references_with_one_new_address_at_once_make_one_person_and_a_conflict(
+    world: World,
+) -> None:
     for number in range(4):
         email = an_email()
         asked = [world.owner.put(f"{CRM}/{number}-{n}", {"name": "Ada", "email": email}) for n in range(4)]

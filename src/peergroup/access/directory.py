@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from peergroup.access.models import Directory
+from peergroup.kit.bulk import insert_rows
 from peergroup.kit.context import Context, House
 from peergroup.kit.text import fold
 
@@ -47,9 +47,7 @@ async def enter(ctx: Context, kind: str, hashes: Iterable[tuple[str, UUID]]) -> 
         {"kind": kind, "key_hash": key_hash, "organization_id": ctx.organization_id, "subject_id": subject}
         for key_hash, subject in hashes
     ]
-    if rows:
-        dialect = sqlite if ctx.house.database.is_sqlite else postgresql
-        await ctx.db.execute(dialect.insert(Directory).values(rows).on_conflict_do_nothing())
+    await insert_rows(ctx.db, Directory.__table__, rows, keeps=True)
 
 
 async def leave(ctx: Context, kind: str, subjects: Iterable[UUID]) -> None:

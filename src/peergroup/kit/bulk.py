@@ -1,28 +1,18 @@
 """Many rows in one statement: arrays and `unnest` on PostgreSQL, one prepared statement over all rows on SQLite.
 
 A `VALUES` list of a thousand rows costs more to compile than to execute, and ends at the driver's limit of
-parameters. Here a statement has one parameter for each column, however many rows there are.
+parameters. Here a statement has one parameter for each column, however many rows there are, and one text for
+every size, so that it is compiled and planned once.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import (
-    ColumnElement,
-    CursorResult,
-    String,
-    Table,
-    any_,
-    bindparam,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Dialect, String, Table, any_, bindparam, func, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import TextClause
@@ -31,11 +21,20 @@ from peergroup.kit.ids import Id
 from peergroup.kit.model import TENANT
 
 Rows = Sequence[dict[str, Any]]
+MANY = 500
+_KEEPING = " ON CONFLICT DO NOTHING"
+KEYS = (TENANT, "id", "version")
+_STOCK = text(
+    "SELECT current_setting('role'), reltuples FROM pg_class WHERE oid = CAST(CAST(:name AS text) AS regclass)"
+)
+_ROLE = text("SELECT set_config('role', :role, true)")
+_FORGET_PLANS = text("DISCARD PLANS")
+_PLANNING = text("SELECT set_config('plan_cache_mode', :mode, true)")
 _PG = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its constructor untyped
 
 
 def among(db: AsyncSession, column: Any, values: Collection[Any]) -> ColumnElement[bool]:
-    """Whether a column is one of the values: one parameter for all of them, so that one plan serves every size."""
+    """Whether a column is one of the values: one parameter for all of them."""
     if _is_postgres(db):
         kind = postgresql.UUID() if isinstance(column.type, Id) else String()
         array = bindparam(None, list(values), type_=postgresql.ARRAY(kind), unique=True)
@@ -46,15 +45,53 @@ def among(db: AsyncSession, column: Any, values: Collection[Any]) -> ColumnEleme
     return inside
 
 
-async def insert_rows(db: AsyncSession, table: Any, rows: Rows) -> None:
-    """Insert rows that all have the same columns; what a column's default would fill in has to be there."""
+@asynccontextmanager
+async def planned_anew(db: AsyncSession) -> AsyncIterator[None]:
+    """Let PostgreSQL plan each statement in here for the arrays at hand.
+
+    A plan kept from times when the table was small, or made for any array, compares every row with every
+    element. Inserts stay outside: the checks of their foreign keys would be planned anew for each row.
+    """
+    if not _is_postgres(db):
+        yield
+        return
+    await db.execute(_PLANNING, {"mode": "force_custom_plan"})
+    yield
+    await db.execute(_PLANNING, {"mode": "auto"})
+
+
+async def insert_rows(db: AsyncSession, table: Any, rows: Rows, *, keeps: bool = False) -> None:
+    """Insert rows that all have the same columns; what a column's default would fill in has to be there.
+
+    With `keeps`, a row whose keys are there already stays as it is.
+    """
     if not rows:
         return
+    names = tuple(rows[0])
     if _is_postgres(db):
-        names = tuple(rows[0])
-        await db.execute(_insertion(table, names), _arrays(table, names, rows))
-    else:
-        await db.execute(insert(table), rows)
+        await db.execute(_unnested_insert(table, names, keeps), _arrays(table, names, rows))
+        if len(rows) >= MANY:
+            await _take_stock(db, table)
+        return
+    connection = await db.connection()
+    processors = _processors(table, names, connection.dialect)
+    await connection.exec_driver_sql(_plain_insert(table, names, keeps), _tuples(names, processors, rows))
+
+
+async def _take_stock(db: AsyncSession, table: Table) -> None:
+    """Let PostgreSQL know that a table has grown, so that the next statements are planned for what is in it.
+
+    The checks of foreign keys keep the plan of the day on which the table was nearly empty. And where it was
+    never analyzed, every index that begins with the organization looks as good as the primary key. Either way
+    each row of a large import would be checked by reading all that the import has written so far.
+    """
+    role, known = (await db.execute(_STOCK, {"name": f'"{table.name}"'})).one()
+    if known >= MANY:
+        await db.execute(_FORGET_PLANS)
+        return
+    await db.execute(_ROLE, {"role": "none"})  # Only the owner may; it reads no row for us.
+    await db.execute(text(f'ANALYZE (SKIP_LOCKED) "{table.name}"'))
+    await db.execute(_ROLE, {"role": role})
 
 
 async def update_rows(db: AsyncSession, table: Any, rows: Rows) -> int:
@@ -65,38 +102,38 @@ async def update_rows(db: AsyncSession, table: Any, rows: Rows) -> int:
     """
     if not rows:
         return 0
-    names = tuple(rows[0])
+    changed = tuple(name for name in rows[0] if name not in KEYS)
+    names = (*changed, *KEYS)
+    connection = await db.connection()
     if _is_postgres(db):
-        statement: Any = _change(table, names)
-        result = await db.execute(statement, _arrays(table, names, rows))
+        result = await connection.execute(_unnested_update(table, changed), _arrays(table, names, rows))
     else:
-        keys = [table.c[name] == bindparam(f"k_{name}") for name in (TENANT, "id", "version")]
-        others = {name: bindparam(f"v_{name}") for name in names if name not in (TENANT, "id", "version")}
-        statement = update(table).where(*keys).values(others | {"version": table.c.version + 1})
-        given = [
-            {
-                ("k_" if name in (TENANT, "id", "version") else "v_") + name: value
-                for name, value in row.items()
-            }
-            for row in rows
-        ]
-        result = await db.execute(statement, given)
-    return result.rowcount if isinstance(result, CursorResult) else 0
+        processors = _processors(table, names, connection.dialect)
+        result = await connection.exec_driver_sql(
+            _plain_update(table, changed), _tuples(names, processors, rows)
+        )
+    return result.rowcount
 
 
 def _is_postgres(db: AsyncSession) -> bool:
     return db.get_bind().dialect.name == "postgresql"
 
 
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+# PostgreSQL: one array per column.
+
+
 def _arrays(table: Table, names: tuple[str, ...], rows: Rows) -> dict[str, list[Any]]:
-    return {f"c{place}": _array(table, name, rows) for place, name in enumerate(names)}
-
-
-def _array(table: Table, name: str, rows: Rows) -> list[Any]:
-    values = [row[name] for row in rows]
-    if _kind(table, name) == "JSONB":
-        return [None if value is None else orjson.dumps(value).decode() for value in values]
-    return values
+    arrays = {}
+    for place, name in enumerate(names):
+        values = [row[name] for row in rows]
+        if _kind(table, name) == "JSONB":
+            values = [None if value is None else orjson.dumps(value).decode() for value in values]
+        arrays[f"c{place}"] = values
+    return arrays
 
 
 @lru_cache(maxsize=500)
@@ -106,37 +143,62 @@ def _kind(table: Table, name: str) -> str:
     return "TEXT" if isinstance(kind, String) else kind.compile(dialect=_PG)
 
 
-@lru_cache(maxsize=200)
-def _source(table: Table, names: tuple[str, ...]) -> tuple[str, str]:
-    """The unnested parameters, and the list that selects from them."""
+def _source(table: Table, names: tuple[str, ...]) -> str:
     kinds = ["TEXT" if _kind(table, name) == "JSONB" else _kind(table, name) for name in names]
     arrays = ", ".join(f"CAST(:c{place} AS {kind}[])" for place, kind in enumerate(kinds))
-    quoted = ", ".join(_quoted(name) for name in names)
-    return f"unnest({arrays}) AS given({quoted})", ", ".join(_given(table, name) for name in names)
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+    return f"unnest({arrays}) AS given({_quoted(names)})"
 
 
 def _given(table: Table, name: str) -> str:
-    suffix = "::jsonb" if _kind(table, name) == "JSONB" else ""
-    return f'given."{name}"{suffix}'
+    return f'CAST(given."{name}" AS JSONB)' if _kind(table, name) == "JSONB" else f'given."{name}"'
 
 
 @lru_cache(maxsize=200)
-def _insertion(table: Table, names: tuple[str, ...]) -> TextClause:
-    source, listed = _source(table, names)
-    into = ", ".join(_quoted(name) for name in names)
-    return text(f'INSERT INTO "{table.name}" ({into}) SELECT {listed} FROM {source}')  # noqa: S608 - our own names
+def _unnested_insert(table: Table, names: tuple[str, ...], keeps: bool) -> TextClause:
+    listed = ", ".join(_given(table, name) for name in names)
+    return text(
+        f'INSERT INTO "{table.name}" ({_quoted(names)}) SELECT {listed} FROM {_source(table, names)}'  # noqa: S608 - names of our own tables
+        f"{_KEEPING if keeps else ''}"
+    )
 
 
 @lru_cache(maxsize=200)
-def _change(table: Table, names: tuple[str, ...]) -> TextClause:
-    source, _ = _source(table, names)
-    changes = [
-        f"{_quoted(name)} = {_given(table, name)}" for name in names if name not in (TENANT, "id", "version")
+def _unnested_update(table: Table, changed: tuple[str, ...]) -> TextClause:
+    changes = ", ".join(f'"{name}" = {_given(table, name)}' for name in changed)
+    keys = " AND ".join(f"old.{name} = given.{name}" for name in KEYS)
+    source = _source(table, (*changed, *KEYS))
+    return text(
+        f'UPDATE "{table.name}" AS old SET {changes}, version = old.version + 1 FROM {source} WHERE {keys}'  # noqa: S608 - names of our own tables
+    )
+
+
+# SQLite: one prepared statement, one tuple per row.
+
+
+def _tuples(names: tuple[str, ...], processors: tuple[Any, ...], rows: Rows) -> list[tuple[Any, ...]]:
+    columns = [
+        [row[name] for row in rows] if convert is None else [convert(row[name]) for row in rows]
+        for name, convert in zip(names, processors, strict=True)
     ]
-    changes.append("version = old.version + 1")
-    keys = " AND ".join(f"old.{name} = given.{name}" for name in (TENANT, "id", "version"))
-    return text(f'UPDATE "{table.name}" AS old SET {", ".join(changes)} FROM {source} WHERE {keys}')  # noqa: S608
+    return list(zip(*columns, strict=True))
+
+
+@lru_cache(maxsize=200)
+def _processors(
+    table: Table, names: tuple[str, ...], dialect: Dialect
+) -> tuple[Callable[[Any], Any] | None, ...]:
+    return tuple(table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names)
+
+
+@lru_cache(maxsize=200)
+def _plain_insert(table: Table, names: tuple[str, ...], keeps: bool) -> str:
+    places = ", ".join("?" for _ in names)
+    suffix = _KEEPING if keeps else ""
+    return f'INSERT INTO "{table.name}" ({_quoted(names)}) VALUES ({places}){suffix}'  # noqa: S608 - names of our own tables
+
+
+@lru_cache(maxsize=200)
+def _plain_update(table: Table, changed: tuple[str, ...]) -> str:
+    changes = ", ".join(f'"{name}" = ?' for name in changed)
+    keys = " AND ".join(f"{name} = ?" for name in KEYS)
+    return f'UPDATE "{table.name}" SET {changes}, version = version + 1 WHERE {keys}'  # noqa: S608 - names of our own tables

@@ -84,7 +84,9 @@ async def merge(ctx: Context, person: Person, taken: MergeIn) -> dict[str, Any]:
     into = await get(ctx, Person, taken.into, lock=True)
     if into.state not in LIVING:
         raise Problem(
-            INVALID_TRANSITION, f"The survivor was {into.state}.", state=into.state,
+            INVALID_TRANSITION,
+            f"The survivor was {into.state}.",
+            state=into.state,
             allowed=PERSON.allowed(ctx.principal, into),
         )
     await merging.settle(ctx, person, into, {one.conflict: one.keep for one in taken.resolve})

@@ -23,14 +23,28 @@ from peergroup.people.lifecycles import PERSON
 from peergroup.people.models import Person
 from peergroup.people.problems import REFERENCE_CONFLICT
 from peergroup.people.schemas import (
-    BatchIn, BatchOut, EraseIn, ErasureOut, PersonIn, PersonOut, PersonPatch, PersonRecord, RoleIn,
+    BatchIn,
+    BatchOut,
+    EraseIn,
+    ErasureOut,
+    PersonIn,
+    PersonOut,
+    PersonPatch,
+    PersonRecord,
+    RoleIn,
 )
 from peergroup.people.upsert import upsert
 
-room = Room("people", "Everybody an organization knows, how other systems call them, and who may decide what.")
+room = Room(
+    "people", "Everybody an organization knows, how other systems call them, and who may decide what."
+)
 
-Conflicting = Annotated[OnConflict, Query(
-    description="What to do where somebody else has the address: `report` it, or `link` the reference to them.")]
+Conflicting = Annotated[
+    OnConflict,
+    Query(
+        description="What to do where somebody else has the address: `report` it, or `link` the reference to them."
+    ),
+]
 
 
 async def _show(ctx: Context, person: Person, _standing: object) -> PersonOut:
@@ -41,11 +55,17 @@ async def _show(ctx: Context, person: Person, _standing: object) -> PersonOut:
 async def list_people(
     ctx: Ctx,
     paging: Annotated[Paging, Depends(paging)],
-    state: Annotated[f.State | None, Query(
-        description="Only people in this state; without it, active and deactivated ones.")] = None,
+    state: Annotated[
+        f.State | None,
+        Query(description="Only people in this state; without it, active and deactivated ones."),
+    ] = None,
     company_id: Annotated[UUID | None, Query(description="Only people of this company.")] = None,
-    q: Annotated[str | None, Query(
-        min_length=1, max_length=200, pattern=r"^[^\x00]*$", description="Part of the name, in any case.")] = None,
+    q: Annotated[
+        str | None,
+        Query(
+            min_length=1, max_length=200, pattern=r"^[^\x00]*$", description="Part of the name, in any case."
+        ),
+    ] = None,
 ) -> Page[PersonOut]:
     """The people you may see, by name."""
     ctx.require(policy.DIRECTORY, ctx.principal)
@@ -79,11 +99,16 @@ async def get_person_by_reference(ctx: Ctx, source: f.Source, external_id: f.Ext
 
 
 @room.put(
-    "/people/by-reference/{source}/{external_id}", policy.KEEP, errors=(409,),
+    "/people/by-reference/{source}/{external_id}",
+    policy.KEEP,
+    errors=(409,),
     also=((201, "Nobody was known under this reference; a person was added."),),
 )
 async def upsert_person(
-    ctx: Ctx, source: f.Source, external_id: f.ExternalId, record: PersonRecord,
+    ctx: Ctx,
+    source: f.Source,
+    external_id: f.ExternalId,
+    record: PersonRecord,
     on_conflict: Conflicting = "report",
 ) -> PersonOut:
     """Take over one person from another system: added if the reference is new, else changed.
@@ -105,7 +130,9 @@ async def upsert_person(
     return await queries.one(ctx, outcome.id)
 
 
-@room.get("/people/{person_id}", policy.DIRECTORY, also=((308, "They were merged: Location is the survivor."),))
+@room.get(
+    "/people/{person_id}", policy.DIRECTORY, also=((308, "They were merged: Location is the survivor."),)
+)
 async def get_person(ctx: Ctx, person_id: ResourceId) -> PersonOut | Response:
     """A person, as far as you may see them."""
     ctx.require(policy.DIRECTORY, ctx.principal)
@@ -130,14 +157,26 @@ async def set_organization_role(ctx: Ctx, person_id: ResourceId, given: RoleIn) 
 
 
 verbs(
-    room, "person", PERSON, actions=actions, find=queries.find, show=_show, out=PersonOut, path="/people",
+    room,
+    "person",
+    PERSON,
+    actions=actions,
+    find=queries.find,
+    show=_show,
+    out=PersonOut,
+    path="/people",
     apart=("erase",),
 )
 
 
 @room.post(
-    "/people/{person_id}/erase", PERSON.policy("erase"), status=202,
-    location="/v1/people/{person_id}/erasure", errors=(409, 412), subject="person", verb="erase",
+    "/people/{person_id}/erase",
+    PERSON.policy("erase"),
+    status=202,
+    location="/v1/people/{person_id}/erasure",
+    errors=(409, 412),
+    subject="person",
+    verb="erase",
 )
 async def erase_person(ctx: Ctx, person_id: ResourceId, taken: EraseIn) -> ErasureOut:
     """Forget somebody: their own data at once, what they left in other rooms right after; the id stays."""

@@ -12,7 +12,14 @@ from peergroup.kit.time import zone_names
 from peergroup.people import policy
 from peergroup.people.problems import REFERENCE_CONFLICT
 from peergroup.people.schemas import (
-    BatchOut, BatchRecord, BatchSummary, ItemError, ItemProblem, ItemResult, ItemWarning, PersonRecord,
+    BatchOut,
+    BatchRecord,
+    BatchSummary,
+    ItemError,
+    ItemProblem,
+    ItemResult,
+    ItemWarning,
+    PersonRecord,
 )
 from peergroup.people.upsert import Incoming, Outcome, Warned, upsert
 
@@ -38,15 +45,20 @@ def summary(statuses: Sequence[str], footer_rows: int = 0) -> BatchSummary:
     """The outcomes, counted."""
     count = Counter(statuses)
     return BatchSummary(
-        created=count["created"], updated=count["updated"], unchanged=count["unchanged"],
-        conflict=count["conflict"], rejected=count["rejected"], footer_rows=footer_rows,
+        created=count["created"],
+        updated=count["updated"],
+        unchanged=count["unchanged"],
+        conflict=count["conflict"],
+        rejected=count["rejected"],
+        footer_rows=footer_rows,
     )
 
 
 def incoming(source: str, external_id: str, record: PersonRecord) -> Incoming:
     """A validated record as `upsert` takes it: an unknown time zone is left out, with a warning."""
     values = {
-        name: value for name, value in record.__dict__.items()
+        name: value
+        for name, value in record.__dict__.items()
         if name in record.model_fields_set and name not in ("source", "external_id")
     }
     zone = values.get("time_zone")
@@ -88,6 +100,10 @@ def _pointer(location: tuple[int | str, ...]) -> str:
 
 def _problem(kind: ProblemType, detail: str, **more: Any) -> ItemProblem:
     return ItemProblem(
-        type=f"/problems/{kind.code}", title=kind.title, status=kind.status, detail=detail, code=kind.code,
+        type=f"/problems/{kind.code}",
+        title=kind.title,
+        status=kind.status,
+        detail=detail,
+        code=kind.code,
         **({"errors": [], "candidate_id": None} | more),
     )

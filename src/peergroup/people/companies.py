@@ -1,7 +1,6 @@
 """What happens to companies, and what they are to each other."""
 
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, case, delete, or_, select
@@ -17,8 +16,12 @@ from peergroup.people import policy
 from peergroup.people.company_schemas import CompanyIn, CompanyPatch
 from peergroup.people.models import Company, CompanyRelation
 
-COMPANY_KNOWN = problem_type("company_known", 409, "There is a company of that name",
-    "Use the company named in 'candidate_id', or another name; case makes no difference.")
+COMPANY_KNOWN = problem_type(
+    "company_known",
+    409,
+    "There is a company of that name",
+    "Use the company named in 'candidate_id', or another name; case makes no difference.",
+)
 _SEEN_FROM_THERE = {"competitor": "competitor", "customer": "supplier", "supplier": "customer"}
 
 
@@ -90,8 +93,14 @@ async def _add(ctx: Context, missing: dict[str, str]) -> dict[str, UUID]:
     dialect = sqlite if ctx.house.database.is_sqlite else postgresql
     # Sorted, so that two who add the same names wait for each other instead of locking each other out.
     rows = [
-        {"organization_id": ctx.organization_id, "id": new_id(), "name": missing[folded], "name_folded": folded,
-         "version": 1, "created_at": ctx.now}
+        {
+            "organization_id": ctx.organization_id,
+            "id": new_id(),
+            "name": missing[folded],
+            "name_folded": folded,
+            "version": 1,
+            "created_at": ctx.now,
+        }
         for folded in sorted(missing)
     ]
     statement = dialect.insert(Company).on_conflict_do_nothing().returning(Company.name_folded, Company.id)
@@ -109,7 +118,9 @@ async def relate(ctx: Context, company_id: UUID, other_id: UUID, kind: str) -> t
     pair = (CompanyRelation.company_id == low, CompanyRelation.other_id == high)
     before = await ctx.db.scalar(select(CompanyRelation.kind).where(*pair))
     if (before or "none") != stored:
-        await ctx.db.execute(delete(CompanyRelation).where(*pair).execution_options(synchronize_session=False))
+        await ctx.db.execute(
+            delete(CompanyRelation).where(*pair).execution_options(synchronize_session=False)
+        )
         if stored != "none":
             ctx.db.add(CompanyRelation(company_id=low, other_id=high, kind=stored))
             await ctx.db.flush()
@@ -117,10 +128,11 @@ async def relate(ctx: Context, company_id: UUID, other_id: UUID, kind: str) -> t
     return both[company_id], both[other_id]
 
 
-def relations_of(company_id: UUID) -> Select[Any]:
+def relations_of(company_id: UUID) -> Select[UUID, str, UUID, str]:
     """Id and name of each related company, with the relation as it is stored."""
-    other = case((CompanyRelation.company_id == company_id, CompanyRelation.other_id),
-                 else_=CompanyRelation.company_id)
+    other = case(
+        (CompanyRelation.company_id == company_id, CompanyRelation.other_id), else_=CompanyRelation.company_id
+    )
     here = or_(CompanyRelation.company_id == company_id, CompanyRelation.other_id == company_id)
     return (
         select(Company.id, Company.name, CompanyRelation.company_id, CompanyRelation.kind)

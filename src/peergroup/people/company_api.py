@@ -1,6 +1,6 @@
 """Routes of companies."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
 from sqlalchemy import select
@@ -23,12 +23,16 @@ room = Room("companies", "Where people work, and what companies are to each othe
 async def list_companies(
     ctx: Ctx,
     paging: Annotated[Paging, Depends(paging)],
-    q: Annotated[str | None, Query(
-        min_length=1, max_length=200, pattern=r"^[^\x00]*$", description="Part of the name, in any case.")] = None,
+    q: Annotated[
+        str | None,
+        Query(
+            min_length=1, max_length=200, pattern=r"^[^\x00]*$", description="Part of the name, in any case."
+        ),
+    ] = None,
 ) -> Page[CompanyOut]:
     """All companies, by name."""
     ctx.require(policy.READ_COMPANIES, ctx.principal)
-    query = select(Company.id, Company.name, Company.created_at, Company.version)
+    query: Any = select(Company.id, Company.name, Company.created_at, Company.version)
     if q is not None:
         query = query.where(Company.name_folded.contains(fold(q), autoescape=True))
     rows, cursor = await page(ctx, query, paging, by=(Company.name_folded, Company.id))
@@ -61,14 +65,17 @@ async def list_company_relations(
     """What other companies are to this one, by their name."""
     ctx.require(policy.READ_COMPANIES, ctx.principal)
     company = await get(ctx, Company, company_id)
-    rows, cursor = await page(
-        ctx, companies.relations_of(company_id), paging, by=(Company.name_folded, Company.id)
-    )
+    statement: Any = companies.relations_of(company_id)
+    rows: Any
+    rows, cursor = await page(ctx, statement, paging, by=(Company.name_folded, Company.id))
     here = Named(id=company.id, name=company.name)
     return Page[RelationOut](
         items=[
-            RelationOut(company=here, other=Named(id=row[0], name=row[1]),
-                        relation=companies.seen_from(company_id, (row[2], row[3])))
+            RelationOut(
+                company=here,
+                other=Named(id=row[0], name=row[1]),
+                relation=companies.seen_from(company_id, (row[2], row[3])),
+            )
             for row in rows
         ],
         next_cursor=cursor,
@@ -82,6 +89,7 @@ async def relate_companies(
     """Say what another company is to this one; the other one then sees the counterpart."""
     one, other = await companies.relate(ctx, company_id, other_id, given.relation)
     return RelationOut(
-        company=Named(id=one.id, name=one.name), other=Named(id=other.id, name=other.name),
+        company=Named(id=one.id, name=one.name),
+        other=Named(id=other.id, name=other.name),
         relation=given.relation,
     )

@@ -15,8 +15,9 @@ Relation = Literal["competitor", "customer", "supplier"]
 class CompanyIn(In):
     """A new company."""
 
-    name: Line = Field(description="Name; unique in the organization whatever its case.",
-                       examples=["Analytical Engines"])
+    name: Line = Field(
+        description="Name; unique in the organization whatever its case.", examples=["Analytical Engines"]
+    )
 
 
 class CompanyPatch(In):
@@ -38,7 +39,9 @@ class RelationIn(In):
     """What the other company is to this one."""
 
     relation: Relation | Literal["none"] = Field(
-        description="`customer`: the other one buys from this one. `none` ends the relation.", examples=["customer"])
+        description="`customer`: the other one buys from this one. `none` ends the relation.",
+        examples=["customer"],
+    )
 
 
 class RelationOut(Out):
@@ -46,5 +49,6 @@ class RelationOut(Out):
 
     company: Named = Field(description="This company.")
     other: Named = Field(description="The other one.")
-    relation: Relation | Literal["none"] = Field(description="What the other one is to this one.",
-                                                 examples=["customer"])
+    relation: Relation | Literal["none"] = Field(
+        description="What the other one is to this one.", examples=["customer"]
+    )

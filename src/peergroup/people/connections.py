@@ -1,6 +1,7 @@
 """Are two people connected through their companies? Asked before somebody joins a group, and again on changes."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -36,7 +37,8 @@ async def connected(ctx: Context, person_id: UUID, others: Collection[UUID]) -> 
             or_(other.company_id == me.company_id, CompanyRelation.company_id.is_not(None)),
         )
     )
+    rows: Any = await ctx.db.execute(query)
     return {
-        row[0]: SAME_COMPANY if row[1] == row[2] else seen_from(row[1], (row[3], row[4]))
-        for row in await ctx.db.execute(query)
+        found: SAME_COMPANY if mine == theirs else seen_from(mine, (stored_from, kind))
+        for found, mine, theirs, stored_from, kind in rows
     }

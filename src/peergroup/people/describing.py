@@ -14,7 +14,16 @@ from peergroup.people.problems import EMAIL_TAKEN
 WHEN_CLEARED: dict[str, Any] = {"show_email": False, "offers": [], "needs": [], "gaps": [], "values": []}
 """What null means for fields that are never null in the database."""
 TOMBSTONE: dict[str, Any] = WHEN_CLEARED | dict.fromkeys(
-    ("email", "organization_role", "company_id", "job_title", "level", "industry", "time_zone", "zone_of_genius")
+    (
+        "email",
+        "organization_role",
+        "company_id",
+        "job_title",
+        "level",
+        "industry",
+        "time_zone",
+        "zone_of_genius",
+    )
 )
 
 

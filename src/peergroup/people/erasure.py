@@ -19,8 +19,10 @@ async def begin(ctx: Context, person: Person, words: str) -> ErasureReceipt:
         setattr(person, field, nothing)
     person.name, person.updated_at = FORMER_MEMBER, ctx.now
     gone = await ctx.db.execute(
-        delete(PersonReference).where(PersonReference.person_id == person.id)
-        .execution_options(synchronize_session=False).returning(PersonReference.external_id)
+        delete(PersonReference)
+        .where(PersonReference.person_id == person.id)
+        .execution_options(synchronize_session=False)
+        .returning(PersonReference.external_id)
     )
     removed = {"profile fields": described, "references": len(gone.all())}
     await idempotency.forget(ctx, person.id)

@@ -10,12 +10,18 @@ from peergroup.kit.time import TimeZone
 Name = Annotated[Line, Field(description="Full name.", examples=["Ada Lovelace"])]
 Address = Annotated[
     Email | None,
-    Field(description="E-mail address; unique in the organization whatever its case. Without one a person "
-                      "cannot sign in.", examples=["ada@example.com"]),
+    Field(
+        description="E-mail address; unique in the organization whatever its case. Without one a person "
+        "cannot sign in.",
+        examples=["ada@example.com"],
+    ),
 ]
 CompanyName = Annotated[
     Line | None,
-    Field(description="Name of the company; one that is not known yet is added.", examples=["Analytical Engines"]),
+    Field(
+        description="Name of the company; one that is not known yet is added.",
+        examples=["Analytical Engines"],
+    ),
 ]
 JobTitle = Annotated[Line | None, Field(description="What they are at work.", examples=["Chief Engineer"])]
 Level = Annotated[
@@ -24,7 +30,8 @@ Level = Annotated[
 Industry = Annotated[Line | None, Field(description="Industry.", examples=["Mechanical engineering"])]
 Zone = Annotated[TimeZone | None, Field(description="IANA time zone.", examples=["Europe/London"])]
 ZoneOfGenius = Annotated[
-    Note | None, Field(description="What they do best, in their words.", examples=["Seeing what a machine could do."])
+    Note | None,
+    Field(description="What they do best, in their words.", examples=["Seeing what a machine could do."]),
 ]
 Offers = Annotated[Tags | None, Field(description="What they can help with.", examples=[["fundraising"]])]
 Needs = Annotated[Tags | None, Field(description="What they look for.", examples=[["a first sales hire"]])]

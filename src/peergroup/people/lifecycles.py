@@ -1,8 +1,9 @@
 """What can happen to a person, as a table."""
 
 from peergroup.kit.lifecycle import Lifecycle, Verb
+from peergroup.organizations.policy import ADMIN, SERVICE
 from peergroup.people.guards import LAST_OWNER
-from peergroup.people.policy import ADMIN, SELF, SERVICE
+from peergroup.people.policy import SELF
 from peergroup.people.schemas import EraseIn, MergeIn
 
 LIVING = ("active", "deactivated")
@@ -19,7 +20,11 @@ PERSON = Lifecycle(
             LIVING, "merged", (ADMIN, SERVICE), guards=(LAST_OWNER,), takes=MergeIn, records="person.merged"
         ),
         "erase": Verb(
-            LIVING, "erased", (ADMIN, SERVICE, SELF), guards=(LAST_OWNER,), takes=EraseIn,
+            LIVING,
+            "erased",
+            (ADMIN, SERVICE, SELF),
+            guards=(LAST_OWNER,),
+            takes=EraseIn,
             records="person.erased",
         ),
     },

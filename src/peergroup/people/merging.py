@@ -62,7 +62,9 @@ async def settle(ctx: Context, person: Person, into: Person, resolve: Mapping[st
         raise invalid("/resolve", f"{len(unknown)} entries name no conflict of these two people")
     if open_ := [one for one in found if one.key not in resolve]:
         raise Problem(
-            MERGE_CONFLICT, f"{len(open_)} conflict(s) are not settled.", conflicts=[asdict(one) for one in open_]
+            MERGE_CONFLICT,
+            f"{len(open_)} conflict(s) are not settled.",
+            conflicts=[asdict(one) for one in open_],
         )
     for estate in estates.values():
         await estate.move(ctx, person.id, into.id, resolve)
@@ -72,7 +74,9 @@ async def settle(ctx: Context, person: Person, into: Person, resolve: Mapping[st
 async def _move_own(ctx: Context, person: Person, into: Person) -> None:
     for column, model in ((PersonReference.person_id, PersonReference), (Person.merged_into_id, Person)):
         await ctx.db.execute(
-            update(model).where(column == person.id).values({column.key: into.id})
+            update(model)
+            .where(column == person.id)
+            .values({column.key: into.id})
             .execution_options(synchronize_session=False)
         )
     had = {field: getattr(person, field) for field in TOMBSTONE}

@@ -50,7 +50,8 @@ class Person(Versioned, Entity, Model):
     __tablename__ = "person"
     __table_args__ = (
         unique("person_email", "email_folded", where="email_folded IS NOT NULL"),
-        index("person_name", "name_folded", "id"),
+        # Without the id at its end: before the first ANALYZE, PostgreSQL would take it for the primary key.
+        index("person_name", "name_folded"),
         index("person_company", "company_id"),
     )
     state: Mapped[str] = mapped_column(String(20), default="active")

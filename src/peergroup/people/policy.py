@@ -4,8 +4,8 @@ from peergroup.kit.policy import EVERYBODY, Policy, Role
 from peergroup.organizations.policy import ADMIN, OWNER, SERVICE
 
 SELF = Role(
-    "the person", lambda actor, person: person is not None and actor.person_id is not None
-    and actor.person_id == person.id,
+    "the person",
+    lambda actor, person: person is not None and actor.person_id is not None and actor.person_id == person.id,
 )
 
 DIRECTORY = Policy("read people", EVERYBODY.roles, "people:read")

@@ -21,8 +21,16 @@ async def find_or_make(ctx: Context, *, name: str, email: str) -> Person:
     statement = (
         dialect.insert(Person)
         .values(
-            organization_id=ctx.organization_id, id=new_id(), name=name, name_folded=fold(name), email=email,
-            email_folded=fold(email), state="active", created_at=ctx.now, updated_at=ctx.now, version=1,
+            organization_id=ctx.organization_id,
+            id=new_id(),
+            name=name,
+            name_folded=fold(name),
+            email=email,
+            email_folded=fold(email),
+            state="active",
+            created_at=ctx.now,
+            updated_at=ctx.now,
+            version=1,
         )
         .on_conflict_do_nothing()
         .returning(Person.id)

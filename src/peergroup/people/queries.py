@@ -19,8 +19,23 @@ from peergroup.people.schemas import ErasureOut, PersonOut, Reference, Removed
 from peergroup.people.visibility import reads_all, sees, sees_email
 
 _PLAIN = (
-    "id", "state", "name", "show_email", "organization_role", "job_title", "level", "industry", "time_zone",
-    "zone_of_genius", "offers", "needs", "gaps", "values", "created_at", "updated_at", "version",
+    "id",
+    "state",
+    "name",
+    "show_email",
+    "organization_role",
+    "job_title",
+    "level",
+    "industry",
+    "time_zone",
+    "zone_of_genius",
+    "offers",
+    "needs",
+    "gaps",
+    "values",
+    "created_at",
+    "updated_at",
+    "version",
 )
 
 

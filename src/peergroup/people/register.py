@@ -15,9 +15,21 @@ from peergroup.people.models import Person, PersonReference
 ReferenceKey = tuple[str, str]
 _DERIVED = {"name_folded", "email_folded"}
 _NEW: dict[str, Any] = {
-    "state": "active", "email": None, "email_folded": None, "show_email": False, "company_id": None,
-    "job_title": None, "level": None, "industry": None, "time_zone": None, "zone_of_genius": None, "offers": [],
-    "needs": [], "gaps": [], "values": [], "version": 1,
+    "state": "active",
+    "email": None,
+    "email_folded": None,
+    "show_email": False,
+    "company_id": None,
+    "job_title": None,
+    "level": None,
+    "industry": None,
+    "time_zone": None,
+    "zone_of_genius": None,
+    "offers": [],
+    "needs": [],
+    "gaps": [],
+    "values": [],
+    "version": 1,
 }
 
 
@@ -83,11 +95,14 @@ async def read(
     """Everybody known under one of the references, or having one of the addresses. Two statements at most."""
     names = sorted({name for columns in wanted for name in columns})
     register = Register()
+    sources = {source for source, _ in keys}
     query = (
         select(PersonReference.source, PersonReference.external_id, *_selected(names))
         .join(Person, Person.id == PersonReference.person_id)
         .where(
-            among(ctx.db, PersonReference.source, {source for source, _ in keys}),
+            PersonReference.source == sources.pop()
+            if len(sources) == 1
+            else among(ctx.db, PersonReference.source, sources),
             among(ctx.db, PersonReference.external_id, {external_id for _, external_id in keys}),
         )
     )
@@ -126,7 +141,9 @@ async def write(ctx: Context, register: Register) -> None:
     """Insert the new, change the changed, tie the references, record what happened. Three statements at most."""
     tenant = {"organization_id": ctx.organization_id}
     # In one order everywhere, so that two imports wait for each other instead of locking each other out.
-    new = sorted((e for e in register.entries.values() if e.is_new), key=lambda e: e.columns["email_folded"] or "")
+    new = sorted(
+        (e for e in register.entries.values() if e.is_new), key=lambda e: e.columns["email_folded"] or ""
+    )
     changed = sorted((e for e in register.entries.values() if e.changed and not e.is_new), key=lambda e: e.id)
     made = {"created_at": ctx.now, "updated_at": ctx.now}
     await insert_rows(ctx.db, Person.__table__, [tenant | {"id": e.id} | e.columns | made for e in new])
@@ -136,10 +153,14 @@ async def write(ctx: Context, register: Register) -> None:
     if await update_rows(ctx.db, Person.__table__, rows) != len(rows):
         raise Overtaken
     ties = sorted(register.new_references.items())
-    await insert_rows(ctx.db, PersonReference.__table__, [
-        tenant | {"source": source, "external_id": external_id, "person_id": person_id}
-        for (source, external_id), person_id in ties
-    ])
+    await insert_rows(
+        ctx.db,
+        PersonReference.__table__,
+        [
+            tenant | {"source": source, "external_id": external_id, "person_id": person_id}
+            for (source, external_id), person_id in ties
+        ],
+    )
     for entry in register.entries.values():
         if entry.is_new:
             ctx.record("person.created", entry.id)

@@ -13,8 +13,11 @@ from peergroup.people import fields as f
 CompanyId = Annotated[UUID | None, Field(description="Company they work for, by id.")]
 TheZone = Annotated[
     str | None,
-    Field(max_length=200, description="IANA time zone; one that is not known is left out, with a warning.",
-          examples=["Europe/London"]),
+    Field(
+        max_length=200,
+        description="IANA time zone; one that is not known is left out, with a warning.",
+        examples=["Europe/London"],
+    ),
 ]
 
 
@@ -74,8 +77,9 @@ class BatchRecord(PersonRecord):
 class BatchIn(In):
     """Up to 1,000 records. Each is judged by itself: one that cannot be taken is rejected, the others are not."""
 
-    people: Annotated[list[Annotated[BatchRecord, SkipValidation]], Field(min_length=1, max_length=1_000)] = Field(
-        description="The records, in the order in which they are to be applied.")
+    people: Annotated[list[Annotated[BatchRecord, SkipValidation]], Field(min_length=1, max_length=1_000)] = (
+        Field(description="The records, in the order in which they are to be applied.")
+    )
 
 
 class RoleIn(In):
@@ -87,26 +91,33 @@ class RoleIn(In):
 class Resolution(In):
     """How one conflict of a merge is settled."""
 
-    conflict: str = Field(min_length=1, max_length=120, description="The conflict's key, as the refusal named it.",
-                          examples=["membership:0190f5a4-7c1b-7d3e-8a55-3f1c2b4d5e6f"])
+    conflict: str = Field(
+        min_length=1,
+        max_length=120,
+        description="The conflict's key, as the refusal named it.",
+        examples=["membership:0190f5a4-7c1b-7d3e-8a55-3f1c2b4d5e6f"],
+    )
     keep: Literal["this", "into"] = Field(
         description="Whose side stays: that of the person merged (`this`) or of the survivor (`into`).",
-        examples=["into"])
+        examples=["into"],
+    )
 
 
 class MergeIn(In):
     """Who survives, and how what both have is settled."""
 
     into: ResourceId = Field(description="The person who survives.")
-    resolve: list[Resolution] = Field(default_factory=list, max_length=500,
-                                      description="One entry for each conflict of the refusal.")
+    resolve: list[Resolution] = Field(
+        default_factory=list, max_length=500, description="One entry for each conflict of the refusal."
+    )
 
 
 class EraseIn(In):
     """What becomes of the words somebody said."""
 
     words: Literal["remove", "keep_unnamed"] = Field(
-        description="`remove` them too, or keep them as those of a former member.", examples=["keep_unnamed"])
+        description="`remove` them too, or keep them as those of a former member.", examples=["keep_unnamed"]
+    )
 
 
 class Reference(Out):
@@ -117,6 +128,7 @@ class Reference(Out):
 
 
 _TAGS = 30
+_Tag = Annotated[str, Field(max_length=60)]
 
 
 class PersonOut(Out):
@@ -125,29 +137,41 @@ class PersonOut(Out):
     id: UUID = Field(description="Identifier.")
     state: f.State = Field(description="`merged` and `erased` are for ever.", examples=["active"])
     name: str = Field(description="Full name.", max_length=200, examples=["Ada Lovelace"])
-    email: str | None = Field(description="Address; null where there is none or you may not see it.",
-                              max_length=320, examples=["ada@example.com"])
-    show_email: bool = Field(description="Whether the people of their groups see the address.", examples=[False])
-    organization_role: f.OrganizationRole | None = Field(description="Owner, admin or neither.", examples=["admin"])
+    email: str | None = Field(
+        description="Address; null where there is none or you may not see it.",
+        max_length=320,
+        examples=["ada@example.com"],
+    )
+    show_email: bool = Field(
+        description="Whether the people of their groups see the address.", examples=[False]
+    )
+    organization_role: f.OrganizationRole | None = Field(
+        description="Owner, admin or neither.", examples=["admin"]
+    )
     company: Named | None = Field(description="Where they work.")
     job_title: str | None = Field(description="What they are at work.", max_length=200, examples=["CTO"])
     level: str | None = Field(description="Level of responsibility.", max_length=200, examples=["founder"])
     industry: str | None = Field(description="Industry.", max_length=200, examples=["Software"])
-    time_zone: str | None = Field(description="Time zone; null: the organization's.", max_length=64,
-                                  examples=["Europe/London"])
-    zone_of_genius: str | None = Field(description="What they do best.", max_length=2_000, examples=["Listening."])
-    offers: list[str] = Field(description="What they can help with.", max_length=_TAGS)
-    needs: list[str] = Field(description="What they look for.", max_length=_TAGS)
-    gaps: list[str] = Field(description="What they are weak in.", max_length=_TAGS)
-    values: list[str] = Field(description="What matters to them.", max_length=_TAGS)
-    references: list[Reference] = Field(description="Who else knows them; for admins and service keys.",
-                                        max_length=1_000)
+    time_zone: str | None = Field(
+        description="Time zone; null: the organization's.", max_length=64, examples=["Europe/London"]
+    )
+    zone_of_genius: str | None = Field(
+        description="What they do best.", max_length=2_000, examples=["Listening."]
+    )
+    offers: list[_Tag] = Field(description="What they can help with.", max_length=_TAGS)
+    needs: list[_Tag] = Field(description="What they look for.", max_length=_TAGS)
+    gaps: list[_Tag] = Field(description="What they are weak in.", max_length=_TAGS)
+    values: list[_Tag] = Field(description="What matters to them.", max_length=_TAGS)
+    references: list[Reference] = Field(
+        description="Who else knows them; for admins and service keys.", max_length=1_000
+    )
     merged_into: UUID | None = Field(description="Who they were merged into.", examples=[None])
     created_at: Instant = Field(description="When they were added.")
     updated_at: Instant = Field(description="When they last changed.")
     version: int = Field(description="Counts the changes.", ge=1, examples=[1])
-    allowed_actions: list[str] = Field(description="Verbs whose state and role fit.", max_length=20,
-                                       examples=[["deactivate"]])
+    allowed_actions: list[_Tag] = Field(
+        description="Verbs whose state and role fit.", max_length=20, examples=[["deactivate"]]
+    )
 
 
 class Removed(Out):
@@ -162,9 +186,12 @@ class ErasureOut(Out):
 
     id: UUID = Field(description="Identifier of the receipt.")
     person_id: UUID = Field(description="The id that stays; nothing else of the person does.")
-    state: Literal["running", "finished"] = Field(description="Whether every room is done.", examples=["finished"])
-    words: Literal["remove", "keep_unnamed"] = Field(description="What becomes of the words.",
-                                                     examples=["keep_unnamed"])
+    state: Literal["running", "finished"] = Field(
+        description="Whether every room is done.", examples=["finished"]
+    )
+    words: Literal["remove", "keep_unnamed"] = Field(
+        description="What becomes of the words.", examples=["keep_unnamed"]
+    )
     removed: list[Removed] = Field(description="What was removed so far.", max_length=100)
     created_at: Instant = Field(description="When it was asked for.")
     finished_at: Instant | None = Field(description="When the last room was done.")
@@ -174,16 +201,21 @@ class ItemError(Out):
     """One unacceptable value of a record."""
 
     pointer: str = Field(description="JSON Pointer into the record.", max_length=2_000, examples=["/email"])
-    detail: str = Field(description="What is expected.", max_length=2_000, examples=["is not an e-mail address"])
+    detail: str = Field(
+        description="What is expected.", max_length=2_000, examples=["is not an e-mail address"]
+    )
 
 
 class ItemProblem(Out):
     """Why one record was not taken."""
 
-    type: str = Field(description="Address of the page that explains it.", max_length=200,
-                      examples=["/problems/invalid"])
+    type: str = Field(
+        description="Address of the page that explains it.", max_length=200, examples=["/problems/invalid"]
+    )
     title: str = Field(description="The kind of problem.", max_length=200)
-    status: int = Field(description="The status a single request would have got.", ge=400, le=599, examples=[422])
+    status: int = Field(
+        description="The status a single request would have got.", ge=400, le=599, examples=[422]
+    )
     detail: str = Field(description="What is wrong with this record.", max_length=2_000)
     code: str = Field(description="Stable code of the kind of problem.", max_length=60, examples=["invalid"])
     errors: list[ItemError] = Field(description="The unacceptable values.", max_length=100)
@@ -203,7 +235,8 @@ class ItemResult(Out):
 
     index: int = Field(description="Place of the record in the request, from 0.", ge=0, examples=[0])
     status: Literal["created", "updated", "unchanged", "conflict", "rejected"] = Field(
-        description="The outcome.", examples=["created"])
+        description="The outcome.", examples=["created"]
+    )
     id: UUID | None = Field(description="The person; null where there is none.")
     problem: ItemProblem | None = Field(description="Why it was not taken.")
     warnings: list[ItemWarning] = Field(description="What was not taken as given.", max_length=20)
@@ -225,5 +258,3 @@ class BatchOut(Out):
 
     results: list[ItemResult] = Field(description="One entry per record.", max_length=1_000)
     summary: BatchSummary = Field(description="The outcomes, counted.")
-
-

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from peergroup.kit.bulk import planned_anew
 from peergroup.kit.context import Context
 from peergroup.kit.problems import BUSY, Problem
 from peergroup.kit.text import fold
@@ -33,7 +34,8 @@ class Warned:
 
 
 OFFICER_EMAIL_KEPT = Warned(
-    "email_kept", "email", "The address of an owner or admin is changed by themselves or an owner only.")
+    "email_kept", "email", "The address of an owner or admin is changed by themselves or an owner only."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ async def upsert(ctx: Context, records: Sequence[Incoming], *, on_conflict: str 
         outcomes = await _take(ctx, chunk, on_conflict)
         taken |= {record.key: outcome for record, outcome in zip(chunk, outcomes, strict=True)}
     return [
-        _reported(taken[record.key], is_first=first[record.key] == place) for place, record in enumerate(records)
+        _reported(taken[record.key], is_first=first[record.key] == place)
+        for place, record in enumerate(records)
     ]
 
 
@@ -107,15 +110,15 @@ async def _take(ctx: Context, chunk: Sequence[Incoming], on_conflict: str) -> li
     raise Problem(BUSY, "Others are changing the same people; nothing was stored.", retry_after=1)
 
 
-async def _once(
-    ctx: Context, chunk: Sequence[Incoming], on_conflict: str, *, lock: bool
-) -> list[Outcome]:
+async def _once(ctx: Context, chunk: Sequence[Incoming], on_conflict: str, *, lock: bool) -> list[Outcome]:
     names = {name for record in chunk if (name := record.values.get("company"))}
     company_ids = await companies.named(ctx, names) if names else {}
     wanted = [_columns(record.values, company_ids) for record in chunk]
-    known = await read(ctx, [record.key for record in chunk], wanted, lock=lock)
+    async with planned_anew(ctx.db):
+        known = await read(ctx, [record.key for record in chunk], wanted, lock=lock)
     outcomes = [
-        _judge(ctx, known, record, columns, on_conflict) for record, columns in zip(chunk, wanted, strict=True)
+        _judge(ctx, known, record, columns, on_conflict)
+        for record, columns in zip(chunk, wanted, strict=True)
     ]
     await write(ctx, known)
     return outcomes
