@@ -5,7 +5,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.facilitation.people import a_document, some_people
 
 from peergroup.facilitation.breakouts import (
     Breakout,
@@ -18,6 +17,7 @@ from peergroup.facilitation.breakouts import (
 )
 from peergroup.facilitation.formations import form, formation, home_formation, seat_latecomer
 from peergroup.facilitation.library import builtin
+from tests.facilitation.people import a_document, some_people
 
 COUNTS = st.integers(1, 200)
 SIZES = st.integers(1, 4)

@@ -1,12 +1,12 @@
 """When a phase may end, what stands in the way, and how far it is as far as that may be shown."""
 
 import pytest
-from tests.facilitation.people import a_document, a_protocol, some_people
 
 from peergroup.facilitation.document import read
 from peergroup.facilitation.exits import PhaseFacts, stopping, unmet
 from peergroup.facilitation.library import builtin
 from peergroup.facilitation.progress import BrainCount, Voices, brain_count, progress
+from tests.facilitation.people import a_document, a_protocol, some_people
 
 PEOPLE = some_people(4)
 FIRST, SECOND, THIRD, FOURTH = PEOPLE

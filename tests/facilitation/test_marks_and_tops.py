@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.facilitation.people import a_document
 
 from peergroup.facilitation.library import builtin
 from peergroup.facilitation.marking import (
@@ -16,6 +15,7 @@ from peergroup.facilitation.marking import (
     refuse_mark,
     top_of,
 )
+from tests.facilitation.people import a_document
 
 SYNTHESIZE = builtin("ten_brains").phase("synthesize")
 OWNER = frozenset({"owner", "everyone"})

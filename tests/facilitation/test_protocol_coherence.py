@@ -1,9 +1,9 @@
 """A document may not contradict itself: each contradiction with its path, each with a twin that is fine."""
 
 import pytest
-from tests.facilitation.people import a_protocol
 
 from peergroup.facilitation.document import InvalidProtocol, read
+from tests.facilitation.people import a_protocol
 
 IDEAS = "accepts: {everyone: [idea]}"
 SEALED = "accepts: {everyone: [card]}, visibility: sealed, reveals: "

@@ -5,13 +5,13 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.facilitation.people import a_document, a_protocol, some_people
 
 from peergroup.facilitation.breakouts import distribute
 from peergroup.facilitation.document import read
 from peergroup.facilitation.library import builtin
 from peergroup.facilitation.roles import cast, roles_of
 from peergroup.facilitation.steps import Step, following, preceding, refuse_back, round_count, steps
+from tests.facilitation.people import a_document, a_protocol, some_people
 
 
 def test_ten_brains_is_walked_once_from_present_to_commit() -> None:

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.facilitation.people import a_document, a_protocol, some_people
 
 from peergroup.facilitation.breakouts import distribute, join
 from peergroup.facilitation.document import read
 from peergroup.facilitation.library import builtin
 from peergroup.facilitation.simulation import simulate
+from tests.facilitation.people import a_document, a_protocol, some_people
 
 
 def test_ten_brains_with_ten_people_takes_three_quarters_of_an_hour() -> None:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.facilitation.people import a_protocol
 
 from peergroup.facilitation.document import read
 from peergroup.facilitation.library import builtin
@@ -16,6 +15,7 @@ from peergroup.facilitation.timing import (
     overrun,
     refuses_writes,
 )
+from tests.facilitation.people import a_protocol
 
 NOON = datetime(2026, 12, 15, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.facilitation.people import a_document, a_protocol, some_people
 
 from peergroup.facilitation.breakouts import BreakoutName
 from peergroup.facilitation.document import read
@@ -25,6 +24,7 @@ from peergroup.facilitation.visibility import (
     may_change,
     reveals,
 )
+from tests.facilitation.people import a_document, a_protocol, some_people
 
 AUTHOR, READER, OTHER = some_people(3)
 HERE, THERE = BreakoutName("3", 1), BreakoutName("3", 2)

@@ -3,7 +3,6 @@
 from itertools import product
 
 import pytest
-from tests.facilitation.people import a_document, a_protocol, some_people
 
 from peergroup.facilitation.accepts import Accepted, accepts, may_pass, may_record_for, may_speak, refuse_post
 from peergroup.facilitation.document import read
@@ -11,6 +10,7 @@ from peergroup.facilitation.library import builtin
 from peergroup.facilitation.marking import MarksLeft, marks_left
 from peergroup.facilitation.phase import EVERYONE
 from peergroup.facilitation.roles import cast, may_volunteer, roles_of, vacancies
+from tests.facilitation.people import a_document, a_protocol, some_people
 
 BRAINS_SAY = ("experience", "idea", "resource", "introduction", "caution")
 KINDS = (*BRAINS_SAY, "question", "answer", "reply", "commitment", "volunteer", "proposal")

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from peergroup.kit.answers import etag
 from peergroup.kit.entrance import Ctx
 from peergroup.kit.ids import ResourceId
+from peergroup.kit.markdown import MEDIA, prefers_markdown
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
 from peergroup.kit.time import Instant
@@ -15,7 +16,7 @@ from peergroup.kit.verbs import verbs
 from peergroup.kit.wire import Page
 from peergroup.sessions import actions, agenda, answers, attendance, minutes, planning, policy, queries, rsvps
 from peergroup.sessions.lifecycles import SESSION
-from peergroup.sessions.markdown import MEDIA, minutes_as_markdown, prefers_markdown
+from peergroup.sessions.markdown import minutes_as_markdown
 from peergroup.sessions.queries import Wanted
 from peergroup.sessions.result_schemas import (
     AttendanceIn,

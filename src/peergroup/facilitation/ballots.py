@@ -1,0 +1,143 @@
+"""Counting marks: what a list says now, whether its last place is tied, and what remains when its phase ends."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from peergroup.facilitation.ballot_models import Ballot, Mark, Tally
+from peergroup.facilitation.marking import Top, may_show_results, top_of
+from peergroup.facilitation.models import Contribution, Exercise
+from peergroup.facilitation.parts import MarkList
+from peergroup.facilitation.phase import Phase
+from peergroup.facilitation.turn import ballot_name
+from peergroup.kit.bulk import insert_rows
+from peergroup.kit.context import Context
+
+
+@dataclass(slots=True)
+class Count:
+    """The marks of one list: by contribution, and how many people gave them."""
+
+    marks: Counter[UUID] = field(default_factory=Counter)
+    voters: set[str] = field(default_factory=set)
+
+
+async def counts(ctx: Context, exercise: Exercise, names: list[str]) -> dict[str, Count]:
+    """What the marks of these ballots say at the moment."""
+    found = {name: Count() for name in names}
+    query = (
+        select(Mark.ballot, Mark.contribution_id, Mark.voter)
+        .join(Contribution, Contribution.id == Mark.contribution_id)
+        .where(
+            Mark.exercise_id == exercise.id,
+            Mark.ballot.in_(names),
+            Contribution.deleted_at.is_(None),
+            Contribution.merged_into_id.is_(None),
+        )
+    )
+    for name, contribution_id, voter in (await ctx.db.execute(query)).all():
+        found[name].marks[contribution_id] += 1
+        found[name].voters.add(voter)
+    return found
+
+
+async def ballots(ctx: Context, exercise: Exercise) -> dict[str, Ballot]:
+    """What was decided about the lists of an exercise so far."""
+    query = select(Ballot).where(Ballot.exercise_id == exercise.id)
+    return {ballot.ballot: ballot for ballot in (await ctx.db.scalars(query)).all()}
+
+
+def outcome(marks: MarkList, ballot: Ballot | None, count: Count) -> Top[UUID]:
+    """The top of a list as its marks, a run-off or a decision have it."""
+    if marks.top is None:
+        return Top(frozenset())
+    if ballot is None:
+        return top_of(count.marks, marks.top)
+    kept, tied = _ids(ballot.kept), _ids(ballot.tied)
+    if not ballot.is_run_off or not count.marks:
+        return Top(kept, tied, ballot.places)
+    second = top_of({card: count.marks[card] for card in tied}, ballot.places)
+    return Top(kept | second.kept, second.tied, second.places)
+
+
+def _ids(texts: list[str]) -> frozenset[UUID]:
+    return frozenset(UUID(text) for text in texts)
+
+
+async def undecided(ctx: Context, exercise: Exercise, phase: Phase) -> dict[str, Top[UUID]]:
+    """The lists of the present phase whose last place is tied, with who is tied."""
+    lists = {ballot_name(marks, exercise.round): marks for marks in phase.marks if marks.top}
+    if not lists:
+        return {}
+    known, found = await ballots(ctx, exercise), await counts(ctx, exercise, list(lists))
+    tops = {marks.list: outcome(marks, known.get(name), found[name]) for name, marks in lists.items()}
+    return {name: top for name, top in tops.items() if not top.is_decided}
+
+
+async def close_ballots(ctx: Context, exercise: Exercise, phase: Phase) -> dict[str, int]:
+    """Freeze the lists of a phase that ends: tallies stored, hidden ballots deleted.
+
+    Gives the number of marks by list, for those that at least three people marked.
+    """
+    lists = {
+        ballot_name(marks, exercise.round): marks
+        for marks in phase.marks
+        if marks.top or marks.tally == "hidden"
+    }
+    if not lists:
+        return {}
+    known, found = await ballots(ctx, exercise), await counts(ctx, exercise, list(lists))
+    totals = {}
+    for name, marks in lists.items():
+        ballot = known.get(name)
+        top = outcome(marks, ballot, found[name])
+        if ballot is None:
+            ballot = Ballot(exercise_id=exercise.id, ballot=name, voters=len(found[name].voters))
+            ctx.db.add(ballot)
+        keep(ballot, top)
+        ballot.is_closed = True
+        await write_tallies(ctx, exercise, name, found[name], second=bool(ballot.is_run_off))
+        if may_show_results(ballot.voters):
+            totals[marks.list] = sum(found[name].marks.values())
+    hidden = [name for name, marks in lists.items() if marks.tally == "hidden"]
+    await delete_marks(ctx, exercise, hidden)
+    return totals
+
+
+def keep(ballot: Ballot, top: Top[UUID]) -> None:
+    """Note the top on the ballot."""
+    ballot.kept = sorted(str(card) for card in top.kept)
+    ballot.tied = sorted(str(card) for card in top.tied)
+    ballot.places = top.places
+
+
+async def write_tallies(ctx: Context, exercise: Exercise, name: str, count: Count, *, second: bool) -> None:
+    """Store how many marks each contribution has; of a second vote beside those of the first."""
+    if second:
+        query = select(Tally).where(Tally.exercise_id == exercise.id, Tally.ballot == name)
+        for tally in (await ctx.db.scalars(query)).all():
+            tally.run_off = count.marks[tally.contribution_id]
+        return
+    rows = [
+        {
+            "organization_id": ctx.organization_id,
+            "exercise_id": exercise.id,
+            "ballot": name,
+            "contribution_id": card,
+            "marks": number,
+        }
+        for card, number in sorted(count.marks.items())
+    ]
+    await insert_rows(ctx.db, Tally.__table__, rows)
+
+
+async def delete_marks(ctx: Context, exercise: Exercise, names: list[str]) -> None:
+    """Delete all marks of these ballots."""
+    if names:
+        await ctx.db.execute(
+            delete(Mark)
+            .where(Mark.exercise_id == exercise.id, Mark.ballot.in_(names))
+            .execution_options(synchronize_session=False)
+        )

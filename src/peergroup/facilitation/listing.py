@@ -1,0 +1,223 @@
+"""What was said in an exercise, as one reader sees it: names, marks and revisions included, in one statement.
+
+The page comes first (contributions through `seen.sees`, and the reader's own sealed cards), then everything
+that hangs on its contributions is joined to it: open marks, tallies of ended lists, and earlier words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Integer,
+    Select,
+    String,
+    Text,
+    and_,
+    cast,
+    false,
+    literal,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
+
+from peergroup.facilitation.ballot_models import Ballot, Mark, Tally
+from peergroup.facilitation.contribution_schemas import ContributionOut
+from peergroup.facilitation.models import Contribution, Exercise, Revision
+from peergroup.facilitation.presenting import Around, gathered
+from peergroup.facilitation.protocol import Protocol
+from peergroup.facilitation.sealed_models import SealedCard
+from peergroup.facilitation.sealing import CARDS, MARKS, key_of, pseudonym
+from peergroup.facilitation.seen import sees
+from peergroup.facilitation.shelf import protocol_of
+from peergroup.groups.standing import Standing
+from peergroup.kit.context import Context
+from peergroup.kit.ids import Id
+from peergroup.kit.pagination import decode, encode
+from peergroup.kit.time import UtcDateTime
+from peergroup.people.models import Person
+
+_PAGE = (
+    "id",
+    "exercise_id",
+    "round",
+    "phase",
+    "step_no",
+    "breakout",
+    "revealed_at",
+    "kind",
+    "body",
+    "parent_id",
+    "by_on",
+    "action",
+    "author_id",
+    "recorded_by_id",
+    "confirmed_at",
+    "after_seeing",
+    "deleted_at",
+    "merged_into_id",
+    "drop_reason",
+    "created_at",
+    "version",
+)
+"""The columns that a page consists of. What a sealed card has not is empty."""
+_EMPTY: dict[str, Any] = {
+    "revealed_at": cast(null(), UtcDateTime()),
+    "by_on": cast(null(), Date()),
+    "action": cast(null(), String()),
+    "author_id": cast(null(), Id()),
+    "recorded_by_id": cast(null(), Id()),
+    "confirmed_at": cast(null(), UtcDateTime()),
+    "after_seeing": false(),
+    "deleted_at": cast(null(), UtcDateTime()),
+    "merged_into_id": cast(null(), Id()),
+    "drop_reason": cast(null(), String()),
+    "created_at": cast(null(), UtcDateTime()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which contributions: of one phase or kind, one alone, after a place in the order."""
+
+    limit: int = 50
+    cursor: str | None = None
+    phase: str | None = None
+    kind: str | None = None
+    only: UUID | None = None
+
+
+async def contributions(
+    ctx: Context, exercise: Exercise, standing: Standing, wanted: Wanted
+) -> tuple[list[ContributionOut], str | None]:
+    """A page of what this reader sees, and the cursor of the next."""
+    protocol, key = await protocol_of(ctx, exercise), await key_of(ctx, exercise)
+    me = ctx.principal.person_id
+    voters = [] if me is None else [str(me), *([pseudonym(key, MARKS, me)] if key else [])]
+    cards = None if me is None or key is None or not _seals(protocol) else pseudonym(key, CARDS, me)
+    page = _page(ctx, exercise, wanted, cards)
+    rows = (await ctx.db.execute(_with_all(ctx, page, voters))).all()
+    around = Around(ctx, exercise, protocol, standing)
+    found, places = gathered(around, rows)
+    more = len(found) > wanted.limit
+    return found[: wanted.limit], encode(places[wanted.limit - 1]) if more else None
+
+
+def _seals(protocol: Protocol) -> bool:
+    return any(phase.anonymous for phase in protocol.phases)
+
+
+def _page(ctx: Context, exercise: Exercise, wanted: Wanted, cards: str | None) -> Any:
+    """The contributions of the page, one more than asked for, as a subquery."""
+    said = Contribution.__table__.c
+    seen = sees(said, ctx.principal.person_id, str(ctx.principal.person_id))
+    parts: list[Select[Any]] = [
+        select(*(said[name] for name in _PAGE), literal("said").label("source")).where(
+            *_here(ctx, said, exercise, wanted), seen
+        )
+    ]
+    if cards is not None:
+        own = SealedCard.__table__.c
+        columns = [(_EMPTY[name] if name in _EMPTY else own[name]).label(name) for name in _PAGE]
+        parts.append(
+            select(*columns, literal("card").label("source")).where(
+                *_here(ctx, own, exercise, wanted), own.author == cards
+            )
+        )
+    both = union_all(*parts).subquery("both")
+    page = select(both).order_by(both.c.step_no, both.c.id).limit(wanted.limit + 1)
+    if wanted.cursor is not None:
+        page = page.where(tuple_(both.c.step_no, both.c.id) > tuple_(*decode(wanted.cursor, [int, UUID])))
+    return page.subquery("page")
+
+
+def _here(ctx: Context, table: Any, exercise: Exercise, wanted: Wanted) -> Iterable[Any]:
+    yield table.organization_id == ctx.organization_id
+    yield table.exercise_id == exercise.id
+    if wanted.phase is not None:
+        yield table.phase == wanted.phase
+    if wanted.kind is not None:
+        yield table.kind == wanted.kind
+    if wanted.only is not None:
+        yield table.id == wanted.only
+
+
+def _with_all(ctx: Context, page: Any, voters: list[str]) -> Any:
+    """The page with everything that hangs on it; each contribution once for each such thing, or once bare."""
+    author, recorder, giver = (Person.__table__.alias(name) for name in ("author", "recorder", "giver"))
+    hanging = _hanging(ctx, page, voters).subquery("hanging")
+
+    def person(alias: Any, column: Any) -> Any:
+        return and_(alias.c.organization_id == ctx.organization_id, alias.c.id == column)
+
+    return (
+        select(
+            page,
+            author.c.name.label("author_name"),
+            recorder.c.name.label("recorder_name"),
+            hanging,
+            giver.c.name.label("giver_name"),
+        )
+        .select_from(page)
+        .outerjoin(author, person(author, page.c.author_id))
+        .outerjoin(recorder, person(recorder, page.c.recorded_by_id))
+        .outerjoin(hanging, hanging.c.contribution_id == page.c.id)
+        .outerjoin(giver, person(giver, hanging.c.person_id))
+        .order_by(page.c.step_no, page.c.id, hanging.c.at)
+    )
+
+
+def _hanging(ctx: Context, page: Any, voters: list[str]) -> Any:
+    mark, tally, ballot, revision = (one.__table__.c for one in (Mark, Tally, Ballot, Revision))
+    ids = select(page.c.id)
+    no_one, no_time, no_text = cast(null(), Id()), cast(null(), UtcDateTime()), cast(null(), Text())
+    no_name, no_count, not_mine = cast(null(), String()), cast(null(), Integer()), cast(false(), Boolean())
+    marks = select(
+        mark.contribution_id,
+        literal("mark").label("what"),
+        mark.ballot,
+        mark.person_id,
+        mark.voter.in_(voters).label("mine"),
+        no_count.label("count"),
+        no_count.label("voters"),
+        no_text.label("earlier"),
+        no_time.label("at"),
+    ).where(mark.organization_id == ctx.organization_id, mark.contribution_id.in_(ids))
+    same = and_(
+        ballot.organization_id == tally.organization_id,
+        ballot.exercise_id == tally.exercise_id,
+        ballot.ballot == tally.ballot,
+        ballot.is_closed,
+    )
+    tallies = (
+        select(
+            tally.contribution_id,
+            literal("tally"),
+            tally.ballot,
+            no_one,
+            not_mine,
+            tally.marks,
+            ballot.voters,
+            no_text,
+            no_time,
+        )
+        .select_from(Tally.__table__.join(Ballot.__table__, same))
+        .where(tally.organization_id == ctx.organization_id, tally.contribution_id.in_(ids))
+    )
+    revisions = select(
+        revision.contribution_id,
+        literal("revision"),
+        no_name,
+        no_one,
+        not_mine,
+        no_count,
+        no_count,
+        revision.body,
+        revision.created_at,
+    ).where(revision.organization_id == ctx.organization_id, revision.contribution_id.in_(ids))
+    return union_all(marks, tallies, revisions)

@@ -1,0 +1,91 @@
+"""What remains of an exercise: without names, written once at its end, as JSON and as Markdown."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from peergroup.facilitation.ballot_models import Ballot, Tally
+from peergroup.facilitation.circle import Circle
+from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut
+from peergroup.facilitation.marking import may_show_results
+from peergroup.facilitation.models import Contribution, Exercise, Minutes
+from peergroup.facilitation.steps import steps
+from peergroup.kit.context import Context
+from peergroup.kit.problems import not_found
+from peergroup.kit.time import to_wire
+
+
+async def write_minutes(ctx: Context, circle: Circle) -> None:
+    """Write down what was said to everybody. Of what was only for those present, nothing remains."""
+    exercise = circle.exercise
+    if exercise.is_for_those_present:
+        return
+    await ctx.db.flush()
+    content = {
+        "exercise_id": str(exercise.id),
+        "title": circle.protocol.title,
+        "subject": exercise.subject_title,
+        "started_at": to_wire(exercise.started_at or ctx.now),
+        "ended_at": to_wire(ctx.now),
+        "phases": await _phases(ctx, circle),
+    }
+    ctx.db.add(Minutes(exercise_id=exercise.id, content=content, written_at=ctx.now))
+
+
+async def _phases(ctx: Context, circle: Circle) -> list[dict[str, Any]]:
+    query = (
+        select(Contribution)
+        .where(
+            Contribution.exercise_id == circle.exercise.id,
+            Contribution.revealed_at.is_not(None),
+            Contribution.breakout.is_(None),
+            Contribution.deleted_at.is_(None),
+            Contribution.merged_into_id.is_(None),
+        )
+        .order_by(Contribution.step_no, Contribution.id)
+        .execution_options(populate_existing=True)
+    )
+    said = list((await ctx.db.scalars(query)).all())
+    marks = await _marks(ctx, circle.exercise)
+    found = []
+    for place, step in enumerate(steps(circle.protocol, circle.exercise.rounds)):
+        here = [_line(one, marks) for one in said if one.step_no == place]
+        title = circle.protocol.phase(step.phase).title
+        if here:
+            found.append({"phase": step.phase, "title": title, "round": step.round, "said": here})
+    return found
+
+
+async def _marks(ctx: Context, exercise: Exercise) -> dict[Any, dict[str, int]]:
+    query = (
+        select(Tally.contribution_id, Tally.ballot, Tally.marks)
+        .join(Ballot, (Ballot.exercise_id == Tally.exercise_id) & (Ballot.ballot == Tally.ballot))
+        .where(Tally.exercise_id == exercise.id)
+        .add_columns(Ballot.voters)
+    )
+    found: dict[Any, dict[str, int]] = {}
+    for contribution_id, name, count, voters in (await ctx.db.execute(query)).all():
+        if may_show_results(voters):
+            found.setdefault(contribution_id, {})[name] = count
+    return found
+
+
+def _line(one: Contribution, marks: dict[Any, dict[str, int]]) -> dict[str, Any]:
+    return {
+        "contribution_id": str(one.id),
+        "kind": one.kind,
+        "body": one.body,
+        "parent_id": str(one.parent_id) if one.parent_id else None,
+        "by_on": one.by_on.isoformat() if one.by_on else None,
+        "action": one.action,
+        "marks": marks.get(one.id, {}),
+        "dropped": one.drop_reason,
+    }
+
+
+async def minutes_of(ctx: Context, exercise: Exercise) -> ExerciseMinutesOut:
+    """The minutes of a finished exercise; 404 before, and where none are kept."""
+    content = await ctx.db.scalar(select(Minutes.content).where(Minutes.exercise_id == exercise.id))
+    if content is None:
+        raise not_found("minutes")
+    return ExerciseMinutesOut.model_validate(content)

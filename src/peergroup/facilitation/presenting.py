@@ -1,0 +1,163 @@
+"""From rows to the wire: one contribution with its names, marks and earlier words, as far as they are shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from peergroup.facilitation.contribution_schemas import ContributionOut, MarksOut, RevisionOut
+from peergroup.facilitation.marking import may_show_results
+from peergroup.facilitation.models import Contribution, Exercise
+from peergroup.facilitation.policy import GUEST
+from peergroup.facilitation.protocol import Protocol
+from peergroup.facilitation.sealed_models import SealedCard
+from peergroup.facilitation.turn import is_open
+from peergroup.groups.standing import Standing
+from peergroup.kit.context import Context
+from peergroup.kit.wire import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a contribution is shown in: who reads, and which exercise it belongs to."""
+
+    ctx: Context
+    exercise: Exercise
+    protocol: Protocol
+    standing: Standing
+
+    @property
+    def me(self) -> UUID | None:
+        return self.ctx.principal.person_id
+
+    @property
+    def speaks(self) -> bool:
+        return self.standing.says or GUEST.fits(self.standing, self.exercise)
+
+    def is_hidden(self, list_name: str) -> bool:
+        """Whether a list is counted in secret."""
+        lists = (marks for phase in self.protocol.phases for marks in phase.marks)
+        return any(marks.list == list_name and marks.tally == "hidden" for marks in lists)
+
+
+@dataclass(slots=True)
+class Hanging:
+    """What hangs on one contribution."""
+
+    given: dict[str, list[Any]] = field(default_factory=dict)
+    tallies: dict[str, Any] = field(default_factory=dict)
+    revisions: list[Any] = field(default_factory=list)
+
+    def take(self, row: Any) -> None:
+        """Take one joined row; a bare one has nothing."""
+        if row.what == "mark":
+            self.given.setdefault(row.ballot, []).append(row)
+        elif row.what == "tally":
+            self.tallies[row.ballot] = row
+        elif row.what == "revision":
+            self.revisions.append(row)
+
+
+def gathered(around: Around, rows: Sequence[Any]) -> tuple[list[ContributionOut], list[tuple[int, UUID]]]:
+    """The contributions of joined rows in their order, and the place of each for cursors."""
+    heads: dict[UUID, Any] = {}
+    hanging: dict[UUID, Hanging] = {}
+    for row in rows:
+        heads.setdefault(row.id, row)
+        hanging.setdefault(row.id, Hanging()).take(row)
+    shown = [shown_from_row(around, row, hanging[row.id]) for row in heads.values()]
+    return shown, [(row.step_no, row.id) for row in heads.values()]
+
+
+def shown_from_row(around: Around, row: Any, hanging: Hanging) -> ContributionOut:
+    """One contribution or sealed card of a joined row."""
+    is_card = row.source == "card"
+    names = (row.author_name, row.recorder_name)
+    return _shown(around, row, is_card=is_card, names=names, hanging=hanging)
+
+
+def shown_now(
+    around: Around, thing: Contribution | SealedCard, name: str, recorder: str | None
+) -> ContributionOut:
+    """What was just said, without reading it again."""
+    is_card = isinstance(thing, SealedCard)
+    return _shown(around, thing, is_card=is_card, names=(name, recorder), hanging=Hanging())
+
+
+def _shown(
+    around: Around, one: Any, *, is_card: bool, names: tuple[str | None, str | None], hanging: Hanging
+) -> ContributionOut:
+    def get(name: str) -> Any:
+        return None if is_card else getattr(one, name)
+
+    unnamed = around.exercise.is_unnamed
+    mine = is_card or (around.me is not None and get("author_id") == around.me)
+    return ContributionOut(
+        id=one.id,
+        exercise_id=one.exercise_id,
+        kind=one.kind,
+        body=None if get("deleted_at") else one.body,
+        author=None if unnamed else _person(get("author_id"), names[0]),
+        mine=mine,
+        parent_id=one.parent_id,
+        by_on=get("by_on"),
+        action=get("action"),
+        phase=one.phase,
+        round=one.round,
+        breakout=one.breakout,
+        revealed=get("revealed_at") is not None,
+        after_seeing=bool(get("after_seeing")),
+        recorded_by=None if unnamed else _person(get("recorded_by_id"), names[1]),
+        confirmed_at=get("confirmed_at"),
+        revisions=[RevisionOut(body=row.earlier, replaced_at=row.at) for row in hanging.revisions],
+        deleted=get("deleted_at") is not None,
+        merged_into_id=get("merged_into_id"),
+        dropped=get("drop_reason"),
+        marks=list(_marks(around, hanging)),
+        created_at=get("created_at"),
+        version=one.version,
+        allowed_actions=_actions(around, one, get, mine=mine, is_card=is_card),
+    )
+
+
+def _person(person_id: UUID | None, name: str | None) -> Named | None:
+    return None if person_id is None or name is None else Named(id=person_id, name=name)
+
+
+def _marks(around: Around, hanging: Hanging) -> Iterable[MarksOut]:
+    for ballot in sorted({*hanging.given, *hanging.tallies}):
+        list_name, _, number = ballot.partition("#")
+        given, tally = hanging.given.get(ballot, []), hanging.tallies.get(ballot)
+        hidden, mine = around.is_hidden(list_name), any(row.mine for row in given)
+        count: int | None = len(given) if tally is None else tally.count
+        if hidden and (tally is None or not may_show_results(tally.voters)):
+            count = None
+        if hidden and count is None and not mine:
+            continue
+        shows_names = not hidden and not around.exercise.is_unnamed
+        people = [_person(row.person_id, row.giver_name) for row in given] if shows_names else []
+        by = sorted((one for one in people if one is not None), key=lambda one: (one.name, one.id))
+        yield MarksOut(list=list_name, round=int(number or 1), count=count, mine=mine, by=by)
+
+
+def _actions(around: Around, one: Any, get: Any, *, mine: bool, is_card: bool) -> list[str]:
+    exercise, found = around.exercise, []
+    if not around.speaks or get("deleted_at") is not None or exercise.state == "paused":
+        return []
+    if is_card:
+        here = (one.round, one.phase) == (exercise.round, exercise.phase)
+        return ["edit", "delete"] if here and is_open(around.ctx, exercise) else []
+    if mine and get("merged_into_id") is None:
+        found += ["edit", "delete"]
+    if mine and get("recorded_by_id") is not None and get("confirmed_at") is None:
+        found.append("confirm")
+    if around.standing.is_moderator and is_open(around.ctx, exercise):
+        found += _of_moderators(around, one, get)
+    return found
+
+
+def _of_moderators(around: Around, one: Any, get: Any) -> list[str]:
+    phase = around.protocol.phase(around.exercise.phase or "")
+    free = get("merged_into_id") is None and get("drop_reason") is None
+    merges = ["merge"] if phase.merges and free else []
+    return merges + (["drop"] if one.kind in phase.parent_kinds("volunteer") and free else [])

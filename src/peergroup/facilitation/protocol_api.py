@@ -1,0 +1,71 @@
+"""Routes of methods."""
+
+from typing import Annotated
+
+import orjson
+from fastapi import Depends, Response
+from pydantic import Field
+
+from peergroup.facilitation import methods, policy
+from peergroup.facilitation.protocol import Protocol, json_schema
+from peergroup.facilitation.protocol_schemas import (
+    ProtocolBrief,
+    ProtocolOut,
+    ProtocolVersionOut,
+    SimulationIn,
+    SimulationOut,
+)
+from peergroup.kit.entrance import Ctx
+from peergroup.kit.pagination import Paging, paging
+from peergroup.kit.routing import Room
+from peergroup.kit.wire import Page
+
+room = Room("protocols", "Facilitation methods: those of the house, and your own.")
+Pages = Annotated[Paging, Depends(paging)]
+ProtocolKey = Annotated[
+    str,
+    Field(
+        max_length=40,
+        pattern=r"^[a-z0-9][a-z0-9_-]*$",
+        description="Key of a method.",
+        examples=["ten_brains"],
+    ),
+]
+SCHEMA = "application/schema+json"
+
+
+@room.get("/protocols", policy.PROTOCOLS)
+async def list_protocols(ctx: Ctx) -> Page[ProtocolBrief]:
+    """The methods you can use."""
+    return await methods.list_protocols(ctx)
+
+
+@room.post("/protocols", policy.WRITE_PROTOCOL, location="/v1/protocols/{key}")
+async def create_protocol(ctx: Ctx, document: Protocol) -> ProtocolOut:
+    """Write a method of your own, or a new version of it; exercises keep the version they started with."""
+    return await methods.write_protocol(ctx, document)
+
+
+@room.post("/protocols/simulate", policy.PROTOCOLS)
+async def simulate_protocol(ctx: Ctx, simulation: SimulationIn) -> SimulationOut:
+    """See whether people and time fit a method, and where the time goes. Changes nothing."""
+    return await methods.try_out(ctx, simulation)
+
+
+@room.get("/protocols/{key}", policy.PROTOCOLS)
+async def get_protocol(ctx: Ctx, key: ProtocolKey) -> ProtocolOut:
+    """One method with its document."""
+    return await methods.show_protocol(ctx, key)
+
+
+@room.get("/protocols/{key}/versions", policy.PROTOCOLS)
+async def list_protocol_versions(ctx: Ctx, key: ProtocolKey, paging: Pages) -> Page[ProtocolVersionOut]:
+    """Every stored version of a method, the newest first."""
+    return await methods.list_versions(ctx, key, paging)
+
+
+@room.get("/schemas/protocol", policy.PROTOCOLS, answers_with=(SCHEMA,))
+async def get_protocol_schema(ctx: Ctx) -> Response:
+    """The JSON Schema of a method's document."""
+    ctx.require(policy.PROTOCOLS, ctx.principal)
+    return Response(orjson.dumps(json_schema()), media_type=SCHEMA)

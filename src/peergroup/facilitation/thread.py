@@ -1,0 +1,168 @@
+"""What a reader sees of an exercise: the exercise itself, and what was said in it, names and marks included."""
+
+from typing import Any
+from uuid import UUID
+
+from peergroup.facilitation.circle import Circle, circle_of
+from peergroup.facilitation.contribution_schemas import ContributionOut
+from peergroup.facilitation.entering import find_exercise
+from peergroup.facilitation.lifecycles import EXERCISE
+from peergroup.facilitation.listing import Wanted, contributions
+from peergroup.facilitation.models import Exercise
+from peergroup.facilitation.policy import GUEST
+from peergroup.facilitation.progress import BrainCount, Progress, brain_count, progress
+from peergroup.facilitation.protocol import Protocol
+from peergroup.facilitation.schemas import (
+    AcceptedOut,
+    BrainsOut,
+    BreakoutOut,
+    ExerciseOut,
+    MarksLeftOut,
+    OverrideOut,
+    PhaseOut,
+    ProgressOut,
+    ProtocolNamed,
+    SubjectOut,
+    VoiceOut,
+)
+from peergroup.facilitation.seats import label
+from peergroup.facilitation.shelf import protocol_of
+from peergroup.facilitation.turn import Turn, present_voices, turn_of
+from peergroup.groups.standing import Standing
+from peergroup.kit.context import Context
+from peergroup.kit.wire import Named
+
+
+async def show_exercise(ctx: Context, exercise: Exercise, standing: Standing) -> ExerciseOut:
+    """An exercise on the wire, as this reader sees it. One statement, none where it was read before."""
+    protocol = await protocol_of(ctx, exercise)
+    circle = await circle_of(ctx, exercise, protocol)
+    speaks = standing.says or GUEST.fits(standing, exercise)
+    turn = turn_of(ctx, circle, ctx.principal.person_id, speaks=speaks)
+    return ExerciseOut(
+        **_plain(exercise),
+        protocol=named(exercise, protocol.title),
+        subject=_subject(circle),
+        phase=_phase(exercise, protocol) if exercise.is_going_on else None,
+        breakout=_breakout(circle, ctx.principal.person_id) if exercise.is_going_on else None,
+        roles=sorted(turn.roles),
+        accepts=_accepts(circle, turn),
+        marks=_marks(circle, turn),
+        progress=_progress(circle) if exercise.is_going_on else None,
+        overrides=[OverrideOut.model_validate(one) for one in exercise.overrides],
+        opened=exercise.opened_at is not None,
+        allowed_actions=[*EXERCISE.allowed(standing, exercise), *(["pass"] if turn.passes else [])],
+    )
+
+
+_PLAIN = (
+    "id",
+    "group_id",
+    "state",
+    "mode",
+    "confidentiality",
+    "session_id",
+    "segment_id",
+    "round",
+    "rounds",
+    "contribution_count",
+    "participant_count",
+    "started_at",
+    "ended_at",
+    "created_at",
+    "version",
+)
+
+
+def _plain(exercise: Exercise) -> dict[str, Any]:
+    return {name: getattr(exercise, name) for name in _PLAIN}
+
+
+def named(exercise: Exercise, title: str) -> ProtocolNamed:
+    """The method in the version the exercise plays."""
+    return ProtocolNamed(key=exercise.protocol_key, version=exercise.protocol_version, title=title)
+
+
+def _subject(circle: Circle) -> SubjectOut | None:
+    exercise = circle.exercise
+    if exercise.subject_id is None or exercise.subject_kind is None:
+        return None
+    seat = circle.seats.get(exercise.owner_id) if exercise.owner_id is not None else None
+    owner = None if seat is None or exercise.is_unnamed else Named(id=seat.person_id, name=seat.name)
+    return SubjectOut(
+        kind=exercise.subject_kind, id=exercise.subject_id, title=exercise.subject_title, owner=owner
+    )
+
+
+def _phase(exercise: Exercise, protocol: Protocol) -> PhaseOut:
+    phase = protocol.phase(exercise.phase or "")
+    return PhaseOut(
+        key=phase.key,
+        title=phase.title,
+        prompt=phase.prompt,
+        visibility=phase.visibility,
+        anonymous=phase.anonymous,
+        minutes=phase.timebox.max,
+        number=exercise.step_no + 1,
+        of=exercise.step_count,
+        opened_at=exercise.phase_opened_at or exercise.created_at,
+        ends_at=exercise.ends_at,
+    )
+
+
+def _breakout(circle: Circle, person: UUID | None) -> BreakoutOut | None:
+    breakout = None if person is None else circle.breakout_of(circle.phase, person)
+    if breakout is None:
+        return None
+    people = [circle.seats[one] for one in breakout.people if one in circle.seats]
+    return BreakoutOut(
+        name=label(breakout), people=[Named(id=one.person_id, name=one.name) for one in people]
+    )
+
+
+def _accepts(circle: Circle, turn: Turn) -> list[AcceptedOut]:
+    return [
+        AcceptedOut(
+            kind=one.kind,
+            parent_kind=one.parent_kind,
+            max=one.max,
+            by_on=circle.phase.makes_commitment(one.kind)
+            and (one.kind != "volunteer" or one.parent_kind is not None),
+        )
+        for one in turn.accepts
+    ]
+
+
+def _marks(circle: Circle, turn: Turn) -> list[MarksLeftOut]:
+    lists = {marks.list: marks for marks in circle.phase.marks} if turn.marks else {}
+    return [MarksLeftOut(list=one.list, left=one.left, on=lists[one.list].on) for one in turn.marks]
+
+
+def _progress(circle: Circle) -> ProgressOut:
+    voices = present_voices(circle)
+    found: Progress = progress(circle.phase, voices)
+    people = [
+        VoiceOut(person=Named(id=person, name=circle.seats[person].name), voice=voice)
+        for person, voice in found.people.items()
+    ]
+    brains = None if circle.phase.is_secret else _brains(brain_count(voices))
+    return ProgressOut(overall=found.overall, people=people, brains=brains)
+
+
+def _brains(count: BrainCount) -> BrainsOut:
+    return BrainsOut(contributed=count.contributed, passed=count.passed, target=count.target)
+
+
+async def brains_in(ctx: Context, exercise: Exercise, phase_key: str) -> BrainsOut:
+    """How many brains helped in a phase of the present round: for the challenge that the exercise is about."""
+    circle = await circle_of(ctx, exercise, await protocol_of(ctx, exercise))
+    phase = circle.protocol.phase(phase_key)
+    roles = circle.speakers_of(phase)
+    return _brains(brain_count(circle.voices(phase, exercise.round, roles)))
+
+
+async def contributions_seen(ctx: Context, exercise: Exercise, limit: int = 200) -> list[ContributionOut]:
+    """What the reader sees of an exercise, in the order in which it was said. One statement."""
+    _, standing = await find_exercise(ctx, exercise.id)
+    found, _ = await contributions(ctx, exercise, standing, Wanted(limit=limit))
+    return found

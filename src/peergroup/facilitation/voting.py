@@ -1,0 +1,197 @@
+"""Giving and taking back marks: openly under one's name, in hidden lists under a pseudonym."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from peergroup.facilitation import policy
+from peergroup.facilitation.ballot_models import Ballot, Mark
+from peergroup.facilitation.circle import Circle
+from peergroup.facilitation.contribution_schemas import MarkOut
+from peergroup.facilitation.entering import enter
+from peergroup.facilitation.guards import the_circle
+from peergroup.facilitation.marking import refuse_mark
+from peergroup.facilitation.models import Contribution, Exercise, Participant
+from peergroup.facilitation.parts import MarkList
+from peergroup.facilitation.problems import BUDGET_SPENT, NOT_ACCEPTED
+from peergroup.facilitation.sealing import MARKS, pseudonym
+from peergroup.facilitation.seen import sees
+from peergroup.facilitation.shelf import protocol_of
+from peergroup.facilitation.telling import SHOWN_TO_ALL
+from peergroup.facilitation.turn import ballot_name, require_open
+from peergroup.kit.context import Context
+from peergroup.kit.problems import Problem, not_found
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """Somebody about to mark a contribution in a list of the present phase."""
+
+    circle: Circle
+    contribution: Contribution
+    marks: MarkList
+    voter: str
+
+    @property
+    def ballot(self) -> str:
+        return ballot_name(self.marks, self.circle.exercise.round)
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.marks.tally == "hidden"
+
+
+async def set_mark(ctx: Context, contribution_id: UUID, list_name: str) -> MarkOut:
+    """Mark a contribution in a list; the same mark again changes nothing."""
+    booth = await _enter(ctx, contribution_id, list_name)
+    given = await _given(ctx, booth)
+    if contribution_id not in given.values():
+        _judge(ctx, booth, len(given))
+        given[await _mark(ctx, booth, given)] = contribution_id
+        _tell(ctx, booth, "mark.set")
+    return MarkOut(list=list_name, contribution_id=contribution_id, left=booth.marks.budget - len(given))
+
+
+async def take_back(ctx: Context, contribution_id: UUID, list_name: str) -> None:
+    """Take a mark back; 404 where there is none."""
+    booth = await _enter(ctx, contribution_id, list_name)
+    if booth.ballot in booth.circle.closed:
+        raise _refusal(booth.circle, f"The list `{list_name}` is closed.")
+    removed = await ctx.db.execute(
+        delete(Mark)
+        .where(
+            Mark.exercise_id == booth.circle.exercise.id,
+            Mark.ballot == booth.ballot,
+            Mark.voter == booth.voter,
+            Mark.contribution_id == contribution_id,
+        )
+        .returning(Mark.slot)
+        .execution_options(synchronize_session=False)
+    )
+    if removed.first() is None:
+        raise not_found("mark")
+    _tell(ctx, booth, "mark.removed")
+
+
+async def _enter(ctx: Context, contribution_id: UUID, list_name: str) -> Booth:
+    """The contribution as the voter sees it, its exercise held, and the voter's own row where they have a name."""
+    query = select(Contribution).where(
+        Contribution.id == contribution_id, sees(Contribution, ctx.me, str(ctx.me))
+    )
+    contribution: Contribution | None = await ctx.db.scalar(query)
+    if contribution is None:
+        raise not_found("contribution")
+    exercise, _ = await enter(ctx, contribution.exercise_id, policy.SAY, share=True)
+    require_open(ctx, exercise)
+    await _hold_voter(ctx, exercise, list_name)
+    circle = await the_circle(ctx, exercise)
+    marks = next((one for one in circle.phase.marks if one.list == list_name), None)
+    if marks is None:
+        raise _refusal(circle, f"The phase `{circle.phase.key}` has no such list.")
+    return Booth(circle, contribution, marks, _voter(ctx, circle, marks))
+
+
+async def _hold_voter(ctx: Context, exercise: Exercise, list_name: str) -> None:
+    """One mark at a time for each person. Where ballots are secret nothing of theirs is touched:
+
+    a lock leaves its trace on the row, beside the trace that the mark leaves. There the key of the marks alone
+    makes one too many impossible.
+    """
+    key = (ctx.organization_id, exercise.id, ctx.me)
+    if not await _is_hidden(ctx, exercise, list_name):
+        await ctx.db.get(Participant, key, with_for_update=True, populate_existing=True)
+
+
+async def _is_hidden(ctx: Context, exercise: Exercise, list_name: str) -> bool:
+    phase = (await protocol_of(ctx, exercise)).phase(exercise.phase or "")
+    return any(marks.list == list_name and marks.tally == "hidden" for marks in phase.marks)
+
+
+def _voter(ctx: Context, circle: Circle, marks: MarkList) -> str:
+    if marks.tally == "hidden" and circle.key is not None:
+        return pseudonym(circle.key, MARKS, ctx.me)
+    return str(ctx.me)
+
+
+async def _given(ctx: Context, booth: Booth) -> dict[int, UUID]:
+    """The voter's marks in this list by slot; 409 where the contribution cannot be marked any more."""
+    same = (
+        Mark.exercise_id == booth.circle.exercise.id,
+        Mark.ballot == booth.ballot,
+        Mark.voter == booth.voter,
+    )
+    here = (Ballot.exercise_id == booth.circle.exercise.id, Ballot.ballot == booth.ballot)
+    gone = or_(
+        Contribution.deleted_at.is_not(None),
+        Contribution.merged_into_id.is_not(None),
+        Contribution.dropped_at.is_not(None),
+    )
+    query = (
+        select(Mark.slot, Mark.contribution_id, gone, Ballot.is_run_off, Ballot.tied)
+        .select_from(Contribution)
+        .outerjoin(Mark, and_(*same))
+        .outerjoin(Ballot, and_(*here))
+        .where(Contribution.id == booth.contribution.id)
+    )
+    rows = (await ctx.db.execute(query)).all()
+    if rows[0][2]:
+        raise _refusal(booth.circle, "This contribution was taken back, merged or dropped.")
+    if rows[0].is_run_off and str(booth.contribution.id) not in rows[0].tied:
+        raise _refusal(booth.circle, "This vote is about the tied ones alone.")
+    return {row.slot: row.contribution_id for row in rows if row.slot is not None}
+
+
+def _judge(ctx: Context, booth: Booth, used: int) -> None:
+    circle = booth.circle
+    roles = circle.roles(ctx.me)
+    refused = refuse_mark(
+        circle.phase, roles, {booth.marks.list: used}, booth.marks.list, booth.contribution.kind
+    )
+    if refused is not None:
+        kind = BUDGET_SPENT if refused.code == BUDGET_SPENT.code else NOT_ACCEPTED
+        raise _refusal(circle, refused.detail, kind)
+    if booth.ballot in circle.closed:
+        raise _refusal(circle, f"The list `{booth.marks.list}` is closed.")
+
+
+async def _mark(ctx: Context, booth: Booth, given: dict[int, UUID]) -> int:
+    """Take the lowest free slot. Of two requests of one person for it, the second one looks again."""
+    dialect = sqlite if ctx.house.database.is_sqlite else postgresql
+    for slot in range(1, booth.marks.budget + 1):
+        if slot in given:
+            continue
+        row = {
+            "organization_id": ctx.organization_id,
+            "exercise_id": booth.circle.exercise.id,
+            "ballot": booth.ballot,
+            "voter": booth.voter,
+            "slot": slot,
+            "contribution_id": booth.contribution.id,
+            "person_id": None if booth.is_hidden else ctx.me,
+        }
+        statement: Any = dialect.insert(Mark).values(row).on_conflict_do_nothing().returning(Mark.slot)
+        if (await ctx.db.execute(statement)).first() is not None:
+            return slot
+        given |= await _given(ctx, booth)
+        if booth.contribution.id in given.values():
+            return next(taken for taken, card in given.items() if card == booth.contribution.id)
+    raise _refusal(
+        booth.circle, f"All {booth.marks.budget} marks of `{booth.marks.list}` are given.", BUDGET_SPENT
+    )
+
+
+def _refusal(circle: Circle, detail: str, kind: Any = NOT_ACCEPTED) -> Problem:
+    return Problem(kind, detail, phase=circle.phase.key, lists=[marks.list for marks in circle.phase.marks])
+
+
+def _tell(ctx: Context, booth: Booth, type_: str) -> None:
+    """Marks of hidden lists make no event: one with totals follows at the end of the phase."""
+    if booth.is_hidden:
+        return
+    exercise, contribution = booth.circle.exercise, booth.contribution
+    to_all = contribution.breakout is None and exercise.confidentiality in SHOWN_TO_ALL
+    only_for = None if to_all and contribution.revealed_at is not None else ctx.me
+    ctx.record(type_, contribution, only_for=only_for, exercise_id=exercise.id, list=booth.marks.list)

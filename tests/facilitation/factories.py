@@ -1,0 +1,141 @@
+"""What tests of exercises begin with."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from peergroup.facilitation import exercises
+from peergroup.facilitation.document import read
+from peergroup.kit.events import Event
+from peergroup.kit.ids import new_id
+from tests.facilitation.people import DOCUMENTS, a_document
+from tests.groups.factories import GroupOf, a_group
+from tests.world import Actor, World
+
+
+@dataclass
+class Run:
+    """An exercise, with everybody in its group."""
+
+    world: World
+    group: GroupOf
+    id: str
+    owner: Actor | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def moderator(self) -> Actor:
+        return self.group.moderator
+
+    @property
+    def members(self) -> list[Actor]:
+        return self.group.members
+
+    @property
+    def brains(self) -> list[Actor]:
+        return [one for one in self.members if one is not self.owner]
+
+    async def seen_by(self, actor: Actor) -> dict[str, Any]:
+        """The exercise as somebody sees it."""
+        answer = await actor.get(f"/exercises/{self.id}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()  # type: ignore[no-any-return]
+
+    async def said_to(self, actor: Actor, **query: str) -> list[dict[str, Any]]:
+        """What somebody sees of what was said."""
+        answer = await actor.get(f"/exercises/{self.id}/contributions", params={"limit": 200} | query)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["items"]  # type: ignore[no-any-return]
+
+    async def verb(self, name: str, body: Any = None, *, by: Actor | None = None) -> Any:
+        """Say a verb, the moderator unless somebody else does."""
+        return await (by or self.moderator).post(f"/exercises/{self.id}/{name}", body)
+
+    async def must(self, name: str, body: Any = None, *, by: Actor | None = None) -> dict[str, Any]:
+        """Say a verb that has to succeed."""
+        answer = await self.verb(name, body, by=by)
+        assert answer.status_code == 200, answer.text
+        return answer.json()  # type: ignore[no-any-return]
+
+    async def post(self, actor: Actor, kind: str, body: str = "Some words.", **more: Any) -> Any:
+        """Try to say something."""
+        given = {"kind": kind, "body": body} | more
+        return await actor.post(f"/exercises/{self.id}/contributions", given)
+
+    async def say(self, actor: Actor, kind: str, body: str = "Some words.", **more: Any) -> dict[str, Any]:
+        """Say something that has to be taken."""
+        answer = await self.post(actor, kind, body, **more)
+        assert answer.status_code == 201, answer.text
+        return answer.json()  # type: ignore[no-any-return]
+
+    async def go_to(self, phase: str) -> None:
+        """Let phases end until this one is there."""
+        seen = await self.seen_by(self.moderator)
+        while seen["phase"]["key"] != phase:
+            seen = await self.must("advance", {"override_reason": "The test goes on."})
+
+    async def everybody_passes(self) -> None:
+        """Let everybody pass who may."""
+        for actor in self.members:
+            if "pass" in (await self.seen_by(actor))["allowed_actions"]:
+                await self.must("pass", by=actor)
+
+
+async def a_run(
+    world: World,
+    protocol: str = "ten_brains",
+    *,
+    members: int = 4,
+    group: GroupOf | None = None,
+    mode: str = "live",
+    start: bool = True,
+    **more: Any,
+) -> Run:
+    """An exercise; of a method about a challenge the first member is the owner."""
+    group = group or await a_group(world, members=members)
+    owner = None
+    if protocol == "ten_brains":
+        owner = group.members[0]
+        more["subject"] = exercises.Subject("challenge", new_id(), owner.person_id, "How do I hire well?")
+    async with world.acting() as ctx:
+        made = await exercises.create(
+            ctx,
+            group_id=UUID(group.id),
+            protocol=protocol,
+            mode=mode,  # type: ignore[arg-type]
+            **({"subject": None} | more),
+        )
+    run = Run(world, group, str(made.id), owner)
+    if start:
+        await run.must("start")
+    return run
+
+
+async def a_method(world: World, name: str, **changes: Any) -> str:
+    """A method of the organization's own, out of the documents beside the tests; gives its key."""
+    assert (DOCUMENTS / f"{name}.yaml").exists()
+    document = a_document(name).model_dump(mode="json") | changes
+    answer = await world.owner.post("/protocols", document)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["key"]  # type: ignore[no-any-return]
+
+
+async def written(world: World, text: str) -> str:
+    """A method written for one test; gives its key."""
+    answer = await world.owner.post("/protocols", read(text).model_dump(mode="json"))
+    assert answer.status_code == 201, answer.text
+    return answer.json()["key"]  # type: ignore[no-any-return]
+
+
+def in_days(days: int) -> str:
+    """A by-when."""
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(days=days)).date().isoformat()
+
+
+async def events_of(world: World) -> list[Any]:
+    """Every event of the organization, in order."""
+    async with world.acting() as ctx:
+        return list((await ctx.db.scalars(select(Event).order_by(Event.sequence))).all())
