@@ -1,9 +1,11 @@
 """The service as it is installed: package and migrations in one folder, run in processes of their own."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,11 +33,25 @@ class Installed:
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
         return kept | {"PYTHONPATH": str(self.folder), "COLUMNS": "100"} | self.environment
 
-    def run(self, *words: str, module: str = "peergroup.cli") -> subprocess.CompletedProcess[str]:
-        """Run one command to its end, at most a minute."""
-        line = [sys.executable, "-m", module, *words]
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run one command of the service to its end."""
+        return self._end("-m", "peergroup.cli", *words)
+
+    def alembic(self, *commands: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        """Run several commands of Alembic, one after the other, until one fails."""
+        script = "import json, sys; from alembic.config import main\nfor words in json.loads(sys.argv[1]): main(words)"
+        return self._end("-c", script, json.dumps(commands))
+
+    def _end(self, *words: str) -> subprocess.CompletedProcess[str]:
+        line = [sys.executable, *words]
         return subprocess.run(
-            line, cwd=self.folder, env=self.variables, capture_output=True, text=True, timeout=120, check=False
+            line,
+            cwd=self.folder,
+            env=self.variables,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
 
     def start(self, *words: str) -> subprocess.Popen[str]:
@@ -61,8 +77,7 @@ def install(folder: Path) -> Installed:
     (folder / "migrations" / "versions").mkdir(exist_ok=True)
     installed = Installed(folder)
     if not list((folder / "migrations" / "versions").glob("*.py")):
-        written = installed.on(f"sqlite:///{folder}/empty.db").run(
-            "revision", "--autogenerate", "-m", "First schema", module="alembic"
-        )
+        first = ["revision", "--autogenerate", "-m", "First schema"]
+        written = installed.on(f"sqlite:///{folder}/empty.db").alembic(first)
         assert written.returncode == 0, written.stderr
     return installed

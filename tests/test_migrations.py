@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -34,10 +36,20 @@ async def rows(settings: Settings, query: object) -> list[tuple[object, ...]]:
 
 
 async def test_the_history_leads_to_the_models_and_back(installed: Installed, settings: Settings) -> None:
-    here = installed.on(settings.database_url)
-    for words in (["upgrade", "head"], ["check"], ["downgrade", "base"], ["upgrade", "head"], ["check"]):
-        done = here.run(*words, module="alembic")
-        assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+    done = installed.on(settings.database_url).alembic(
+        ["upgrade", "head"], ["check"], ["downgrade", "base"], ["upgrade", "head"], ["check"]
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_files_carry_the_numbers_of_their_revisions(installed: Installed) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(installed.folder / "migrations"))
+    told = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    named = sorted(
+        (file.name[:4] for file in (installed.folder / "migrations" / "versions").glob("*.py")), reverse=True
+    )
+    assert told == named != []
 
 
 async def test_a_difference_to_the_models_is_noticed(installed: Installed, settings: Settings) -> None:
@@ -45,7 +57,7 @@ async def test_a_difference_to_the_models_is_noticed(installed: Installed, setti
     assert here.run("migrate").returncode == 0
     for change in ("DROP INDEX ix_person_name", "ALTER TABLE person ADD COLUMN shoe_size INTEGER"):
         await run(settings, lambda connection, change=change: connection.execute(text(change)))  # type: ignore[misc]
-        assert here.run("check", module="alembic").returncode != 0, change
+        assert here.alembic(["check"]).returncode != 0, change
 
 
 async def test_the_history_builds_the_same_walls_as_the_models(installed: Installed, folder: Path) -> None:
@@ -61,8 +73,7 @@ async def test_the_history_builds_the_same_walls_as_the_models(installed: Instal
 async def test_nothing_is_left_behind_at_the_base(installed: Installed, folder: Path) -> None:
     settings = settings_for(await fresh_database("postgresql", folder, "back"))
     here = installed.on(settings.database_url)
-    assert here.run("migrate").returncode == 0
-    assert here.run("downgrade", "base", module="alembic").returncode == 0
+    assert here.alembic(["upgrade", "head"], ["downgrade", "base"]).returncode == 0
     tables = text("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'")
     assert await rows(settings, tables) == [("alembic_version",)]
 
@@ -70,7 +81,7 @@ async def test_nothing_is_left_behind_at_the_base(installed: Installed, folder: 
 REBUILD = '''"""Change a column, which SQLite can only do by building the table anew."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "test", "{before}"
+revision, down_revision = "9999", "{before}"
 def upgrade() -> None:
     with op.batch_alter_table("organization") as batch:
         batch.add_column(sa.Column("motto", sa.String(200)))
@@ -91,13 +102,13 @@ def test_building_a_table_anew_takes_no_children_along(tmp_path: Path) -> None:
         before.execute(
             "INSERT INTO person_reference VALUES (?, 'crm', '1', (SELECT id FROM person))", [organization]
         )
-    (tmp_path / "migrations" / "versions" / "test.py").write_text(REBUILD.format(before=head))
+    (tmp_path / "migrations" / "versions" / "9999_test.py").write_text(REBUILD.format(before=head))
     done = here.run("migrate")
     assert done.returncode == 0, done.stderr
     with sqlite3.connect(tmp_path / "kept.db") as after:
         assert after.execute("SELECT count(*) FROM person").fetchone() == count == (1,)
         assert after.execute("SELECT count(*) FROM person_reference").fetchone() == (1,)
-        assert after.execute("SELECT version_num FROM alembic_version").fetchone() == ("test",)
+        assert after.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
 
 
 async def test_a_history_that_leaves_a_reference_without_its_target_is_refused(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def complain(error: Exception) -> int:
 def explain(error: Exception) -> Refusal:
     """The refusal behind an exception of the service, the database or the machine."""
     # What has not been imported cannot have raised: the libraries are only asked for after a failure.
+    from alembic.util import CommandError
     from pydantic import ValidationError
     from sqlalchemy.exc import DBAPIError
 
@@ -37,8 +38,8 @@ def explain(error: Exception) -> Refusal:
         return Refusal(error.detail, error.kind.remedy)
     if isinstance(error, ValidationError):
         return Refusal(_settings(error), "See 'peergroup settings --help'.", code=USAGE)
-    if isinstance(error, MigrationRefused | ValueError):
-        return Refusal(str(error), code=USAGE if isinstance(error, ValueError) else REJECTED)
+    if isinstance(error, MigrationRefused | ValueError | CommandError):
+        return Refusal(str(error), code=REJECTED if isinstance(error, MigrationRefused) else USAGE)
     if isinstance(error, DBAPIError):
         return _database(error)
     if isinstance(error, OSError):

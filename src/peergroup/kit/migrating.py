@@ -5,9 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, inspect, text
 
 from peergroup.kit.database import ROLE, Database
@@ -31,30 +28,35 @@ def _scripts() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "migrations"
 
 
-def configuration(connection: Connection | None = None) -> Config:
-    """Alembic's configuration, working on an open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(_scripts()).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
 @lru_cache(maxsize=1)
 def revisions() -> tuple[str, ...]:
-    """Every revision of the history, the newest first."""
-    return tuple(script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())
+    """Every revision of the history, the newest first: they are numbered, and files carry their number."""
+    return tuple(
+        sorted((file.name[:4] for file in (_scripts() / "versions").glob("[0-9]*.py")), reverse=True)
+    )
 
 
 async def migrate(settings: Settings, revision: str = "head") -> None:
     """Bring the database to `revision`; two that try at once do it one after the other."""
     if not revisions():
         raise MigrationRefused(f"There are no migrations in {_scripts() / 'versions'}.")
-    await run(settings, lambda connection: command.upgrade(configuration(connection), revision))
+    await run(settings, lambda connection: _alembic(connection, "upgrade", revision))
 
 
 async def downgrade(settings: Settings, revision: str) -> None:
     """Take the database back to `revision`; `base` removes everything."""
-    await run(settings, lambda connection: command.downgrade(configuration(connection), revision))
+    await run(settings, lambda connection: _alembic(connection, "downgrade", revision))
+
+
+def _alembic(connection: Connection, name: str, revision: str) -> None:
+    # Only who changes the schema needs Alembic, and importing it takes longer than starting to serve should.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_scripts()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    getattr(command, name)(config, revision)
 
 
 def schema_state(connection: Connection) -> State:
@@ -89,7 +91,7 @@ async def prepare_schema(settings: Settings) -> None:
 
     def build(connection: Connection) -> None:
         Model.metadata.create_all(connection)
-        command.stamp(configuration(connection), "head")
+        _alembic(connection, "stamp", "head")
         for statement in walls() if connection.dialect.name == "postgresql" else ():
             connection.execute(text(statement))
 
