@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import Field
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import BigInteger, Select, SmallInteger, literal, tuple_
 from sqlalchemy.engine import Row
 
 from peergroup.kit.context import Context
@@ -62,6 +62,8 @@ def decode(cursor: str, kinds: Sequence[type]) -> list[Any]:
 
 
 def _typed(value: Any, kind: Any) -> Any:
+    if kind in (UUID, dt.datetime) and not isinstance(value, str):
+        raise ValueError
     if kind is UUID:
         return UUID(value)
     if kind is dt.datetime:
@@ -71,6 +73,12 @@ def _typed(value: Any, kind: Any) -> Any:
     if isinstance(value, str) and any(ch == "\x00" or "\ud800" <= ch <= "\udfff" for ch in value):
         raise ValueError
     return value
+
+
+def _fits(value: Any, column: Any) -> bool:
+    """Whether the column could hold it: PostgreSQL refuses to compare with what it could not."""
+    bits = 63 if isinstance(column, BigInteger) else 15 if isinstance(column, SmallInteger) else 31
+    return not isinstance(value, int) or -(2**bits) <= value < 2**bits
 
 
 async def page(
@@ -84,7 +92,9 @@ async def page(
     """One page of a select and the cursor of the next. `by` are its sort columns, the last one unique."""
     if paging.cursor is not None:
         kinds = [column.type.python_type for column in by]
-        last = zip(decode(paging.cursor, kinds), by, strict=True)
+        last = list(zip(decode(paging.cursor, kinds), by, strict=True))
+        if not all(_fits(value, column.type) for value, column in last):
+            raise invalid("cursor", _BAD)
         after = tuple_(*(literal(value, column.type) for value, column in last))
         here = tuple_(*by)
         statement = statement.where(here < after if descending else here > after)

@@ -2,6 +2,8 @@
 
 import logging
 import re
+import traceback
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from peergroup.kit import problems
 from peergroup.kit.problems import Problem, ProblemType
@@ -119,12 +122,49 @@ async def _overloaded(request: Request, _error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    log.error("request broke: %s", request.scope.get("request_id", ""), exc_info=error)
+    # Where it broke and as what, but not the error's own words: they may be somebody's.
+    kinds = " < ".join(type(one).__name__ for one in _chain(error))
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("request broke: %s: %s\n%s", request.scope.get("request_id", ""), kinds, where)
     return rendered(problems.INTERNAL, "This was not your fault.", request)
 
 
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+class LastResort:
+    """The innermost ring: what no handler took becomes a 500 that passes through the other rings like any answer.
+
+    The framework's own place for that lies outside of them: its answer would carry neither a request id nor
+    what lets a browser read it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noted)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            answer = await _broken(Request(scope), error)
+            await answer(scope, receive, send)
+
+
 def answer_all_errors(app: FastAPI) -> None:
-    """Let this module answer every exception of the application."""
+    """Let this module answer every exception of the application. Called before any ring is put around it."""
+    app.add_middleware(LastResort)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -1,6 +1,7 @@
 """What a request must be before its endpoint sees it: known parameters, a body of the right kind, strict JSON."""
 
 import json
+import math
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -16,7 +17,9 @@ MAX_DEPTH = 32
 def parse(raw: bytes) -> Any:
     """JSON without duplicate keys, NaN, huge numbers or more than 32 levels; refused with 400 otherwise."""
     try:
-        value = json.loads(raw, object_pairs_hook=_unique, parse_constant=_refuse)
+        # Decoded here, because given bytes the library would take UTF-16 and UTF-32, too.
+        text = raw.decode("utf-8")
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
         _measure(value, 0)
     except (ValueError, RecursionError) as error:
         raise Problem(UNREADABLE, "The body is not well-formed JSON, or nested too deeply.") from error
@@ -28,6 +31,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("duplicate key")
     return found
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise ValueError(digits)
+    return value
 
 
 def _refuse(constant: str) -> Any:
