@@ -13,7 +13,8 @@ from peergroup.kit import time
 from peergroup.kit.events import Event
 from peergroup.kit.idempotency import IdempotencyKey
 from peergroup.kit.secrets import checksum
-from peergroup.people.models import Person
+from peergroup.people.models import ErasureReceipt, Person
+from peergroup.worker import Worker
 from tests.access.factories import bearing, becomes
 from tests.conftest import Clock
 from tests.world import Actor, World, a_client, a_world
@@ -145,10 +146,23 @@ async def test_the_keys_of_who_is_gone_are_dead_at_once_and_for_ever(world: Worl
     if state == "deactivated":
         await becomes(world, ada.person_id, "active")
         assert (await key.get("/me")).status_code == 401
-    if state == "erased":
-        async with world.acting() as ctx:
-            names = await ctx.db.scalars(select(Credential.name).where(Credential.person_id == ada.person_id))
-            assert set(names) == {None}
+
+
+async def test_erasing_somebody_takes_keys_and_devices_away_with_their_names(world: World) -> None:
+    ada = await world.person()
+    await a_key(ada, name="Ada's own laptop")
+    asked = await world.owner.post(f"/people/{ada.person_id}/erase", {"words": "remove"})
+    assert asked.status_code == 202, asked.text
+    assert (await ada.get("/me")).status_code == 401
+    await Worker(world.house).drain()
+    async with world.acting() as ctx:
+        kept = await ctx.db.scalars(select(Credential.id).where(Credential.person_id == ada.person_id))
+        receipt = await ctx.db.scalar(
+            select(ErasureReceipt.removed).where(ErasureReceipt.person_id == ada.person_id)
+        )
+        assert kept.all() == []
+    assert receipt is not None
+    assert receipt["devices and keys"] == 2
 
 
 async def test_a_person_finds_nobody_elses_keys(world: World) -> None:

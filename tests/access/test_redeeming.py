@@ -19,6 +19,7 @@ from tests.access.factories import (
     bearing,
     becomes,
     mailed,
+    signed_in,
 )
 from tests.conftest import Clock
 from tests.world import World
@@ -233,6 +234,35 @@ async def test_a_sign_in_asked_before_a_deactivation_is_dead_after_a_reactivatio
     assert (await device.open(letter.links[0])).status_code == 401
     await device.ask(email)
     assert (await device.open((await mailed(world.house, postbox)).links[0])).status_code == 200
+
+
+async def test_what_was_mailed_to_a_former_address_signs_nobody_in(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    old, new = an_address(), an_address()
+    person_id = await a_known_person(world, old)
+    await device.ask(old)
+    letter = await mailed(world.house, postbox)
+    changed = await world.owner.patch(f"/people/{person_id}", {"email": new})
+    assert changed.status_code == 200, changed.text
+    assert (await device.open(letter.links[0])).status_code == 401
+    assert (await device.enter(old, letter.codes[0])).status_code == 401
+    await device.ask(new)
+    assert (await device.open((await mailed(world.house, postbox)).links[0])).status_code == 200
+
+
+async def test_people_added_over_http_can_sign_in_until_they_are_deactivated(
+    world: World, postbox: Postbox, device: Device
+) -> None:
+    email = an_address()
+    made = await world.owner.post("/people", {"name": "Ada Adler", "email": email})
+    tokens = await signed_in(world, postbox, email, device)
+    ada = bearing(world.client, tokens["access_token"])
+    assert (await ada.get("/me")).status_code == 200
+    ended = await world.owner.post(f"/people/{made.json()['id']}/deactivate")
+    assert ended.status_code == 200, ended.text
+    assert (await ada.get("/me")).status_code == 401
+    assert (await device.refresh(tokens["refresh_token"])).status_code == 401
 
 
 async def test_mistyped_forged_and_foreign_tokens_are_refused(

@@ -67,15 +67,9 @@ async def revoke(ctx: Context, credential: Credential) -> None:
 
 
 async def revoke_all_of(ctx: Context, people: Iterable[UUID]) -> None:
-    """End all sign-ins, devices and credentials of these people, in every process, with this transaction.
-
-    In this order: a redemption or a refresh under way holds the row that is touched first, and what it makes
-    is seen by the statements after it.
-    """
+    """End all sign-ins, devices and credentials of these people, in every process, with this transaction."""
     ids = list(people)
-    old = select(SignIn.id).where(SignIn.person_id.in_(ids))
-    await ctx.db.execute(_entries(ctx, old))
-    await ctx.db.execute(delete(SignIn).where(SignIn.person_id.in_(ids)).execution_options(**_UNSEEN))
+    await withdraw_offers(ctx, ids)
     for table in (TokenFamily, Credential):
         await ctx.db.execute(
             update(table)
@@ -83,6 +77,31 @@ async def revoke_all_of(ctx: Context, people: Iterable[UUID]) -> None:
             .values(revoked_at=ctx.now)
             .execution_options(**_UNSEEN)
         )
+
+
+async def withdraw_offers(ctx: Context, people: Iterable[UUID]) -> None:
+    """Make the links and codes worthless that were mailed to these people."""
+    ids = list(people)
+    await ctx.db.execute(_entries(ctx, select(SignIn.id).where(SignIn.person_id.in_(ids))))
+    await ctx.db.execute(delete(SignIn).where(SignIn.person_id.in_(ids)).execution_options(**_UNSEEN))
+
+
+async def remove(ctx: Context, person_id: UUID, _words: str) -> int:
+    """Forget an erased person's devices and keys, the names of the keys with them."""
+    await revoke_all_of(ctx, [person_id])
+    for table in (Credential, TokenFamily):
+        await ctx.db.execute(_entries(ctx, select(table.id).where(table.person_id == person_id)))
+    gone = await ctx.db.scalars(
+        delete(Credential)
+        .where(Credential.person_id == person_id)
+        .returning(Credential.id)
+        .execution_options(**_UNSEEN)
+    )
+    count = len(gone.all())
+    await ctx.db.execute(
+        delete(TokenFamily).where(TokenFamily.person_id == person_id).execution_options(**_UNSEEN)
+    )
+    return count
 
 
 async def forget_expired(ctx: Context, *which: Any) -> None:

@@ -1,14 +1,13 @@
 """What access does when something happens to people: addresses stay findable, credentials of the gone end."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from peergroup.access import credentials, directory
-from peergroup.access.models import Credential
 from peergroup.kit import events
 from peergroup.kit.context import Context
+from peergroup.people import personal_data
 from peergroup.people.models import Person
 
 ABOUT_PEOPLE = (
@@ -18,6 +17,11 @@ ABOUT_PEOPLE = (
     "person.reactivated",
     "person.erased",
     "person.merged",
+)
+personal_data.register(
+    "devices and keys",
+    holds="Signed-in devices and personal keys, with the names their person gave them.",
+    remove=credentials.remove,
 )
 _SEEN = "access.facts_seen"
 _AT_ONCE = 5_000
@@ -35,9 +39,6 @@ async def follow_people(ctx: Context, _fact: events.Fact) -> None:
     changed = sorted({person for fact in fresh for person in _people(fact)})
     for start in range(0, len(changed), _AT_ONCE):
         await _follow(ctx, changed[start : start + _AT_ONCE], known)
-    erased = [person for fact in fresh if fact.type == "person.erased" for person in _people(fact)]
-    if erased:
-        await _forget_names(ctx, erased)
 
 
 def _matters(fact: events.Fact) -> bool:
@@ -58,6 +59,8 @@ async def _follow(ctx: Context, people: list[UUID], known: set[UUID]) -> None:
     rows = (await ctx.db.execute(select(*columns).where(Person.id.in_(people)))).all()
     if before := [person for person in people if person in known]:
         await directory.leave(ctx, "email", before)
+        # What was mailed to an address that is no longer theirs signs nobody in.
+        await credentials.withdraw_offers(ctx, before)
     await directory.enter(
         ctx,
         "email",
@@ -69,13 +72,3 @@ async def _follow(ctx: Context, people: list[UUID], known: set[UUID]) -> None:
     )
     if gone := [row.id for row in rows if row.state != "active"]:
         await credentials.revoke_all_of(ctx, gone)
-
-
-async def _forget_names(ctx: Context, people: Iterable[UUID]) -> None:
-    """What somebody called their keys goes with them."""
-    await ctx.db.execute(
-        update(Credential)
-        .where(Credential.person_id.in_(list(people)))
-        .values(name=None)
-        .execution_options(synchronize_session=False)
-    )
