@@ -68,6 +68,7 @@ def build(app: FastAPI, rooms: list[Room]) -> dict[str, Any]:
         meta = getattr(getattr(route, "endpoint", None), "meta", None)
         if isinstance(route, APIRoute) and isinstance(meta, Meta) and route.include_in_schema:
             operation = document["paths"][route.path_format][meta.method.lower()]
+            _never_null(operation)
             _name_headers(operation, meta, document["components"].get("schemas", {}))
     return polish(document)
 
@@ -85,6 +86,15 @@ def _name_headers(operation: dict[str, Any], meta: Meta, schemas: dict[str, Any]
     ]
     if said:
         operation["parameters"] = [*operation.get("parameters", []), *said]
+
+
+def _never_null(operation: dict[str, Any]) -> None:
+    """An optional parameter is left out, never null: that is only how Python says it."""
+    for parameter in operation.get("parameters", []):
+        rest = dict(parameter["schema"])
+        kinds = [kind for kind in rest.pop("anyOf", []) if kind != {"type": "null"}]
+        if len(kinds) == 1:
+            parameter["schema"] = kinds[0] | rest
 
 
 def _has_version(operation: dict[str, Any], schemas: dict[str, Any]) -> bool:

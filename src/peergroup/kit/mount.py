@@ -39,7 +39,8 @@ def _responses(meta: Meta, model: Any) -> Iterator[tuple[int | str, dict[str, An
     for status, why in meta.also:
         yield status, {"description": why} | ({"model": model} if status < 300 else {})
     if meta.answers_with:
-        yield meta.status, {"content": {media: {"schema": {"type": "string"}} for media in meta.answers_with}}
+        kinds = {media: "object" if media.endswith("json") else "string" for media in meta.answers_with}
+        yield meta.status, {"content": {media: {"schema": {"type": kind}} for media, kind in kinds.items()}}
 
 
 def _is_silent(meta: Meta) -> bool:
