@@ -21,7 +21,7 @@ class Finder:
 
     def _plant(self, route: Route) -> None:
         node, names = self._tree, []
-        for segment in route.path.strip("/").split("/"):
+        for segment in filter(None, route.path.split("/")):
             if segment.startswith("{"):
                 names.append(segment.strip("{}"))
                 node = node.setdefault(_PARAMETER, {})

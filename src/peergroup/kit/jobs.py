@@ -176,9 +176,10 @@ async def settle(house: "House", due: Due, failure: str | None) -> None:
 
 
 async def heartbeat(house: "House", due: Due) -> None:
-    """Lengthen the lease of a job that takes its time."""
+    """Lengthen the lease of a job that takes its time, unless another worker has it by now."""
+    mine = (Job.id == due.id, Job.attempts == due.attempts)
     async with house.database.transaction(None, writes=True) as db:
-        await db.execute(update(Job).where(Job.id == due.id).values(leased_until=house.clock() + LEASE))
+        await db.execute(update(Job).where(*mine).values(leased_until=house.clock() + LEASE))
 
 
 async def show_life(house: "House", name: str) -> None:

@@ -62,8 +62,8 @@ class Vault:
             raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)) if len(token) == 22 else b""
         except (ValueError, binascii.Error):
             return None
-        if len(raw) != 16:
-            return None
+        if len(raw) != 16 or base64.urlsafe_b64encode(raw).decode().rstrip("=") != token:
+            return None  # The same number has one token, not several spellings of it.
         tag, body = raw[:8], raw[8:]
         mask = hmac.digest(self.key(purpose + "/mask"), tenant.encode() + tag, "sha256")[:8]
         number = bytes(a ^ b for a, b in zip(body, mask, strict=True))
