@@ -4,7 +4,7 @@ from typing import Any
 
 from peergroup.commitments import clock
 from peergroup.commitments.models import Commitment
-from peergroup.commitments.schemas import DropIn, RenegotiateIn
+from peergroup.commitments.schemas import CommitmentDropIn, RenegotiateIn
 from peergroup.kit.context import Context
 from peergroup.kit.time import to_wire
 
@@ -36,7 +36,7 @@ async def miss(ctx: Context, commitment: Commitment, _taken: Any) -> Facts:
     return await _close(ctx, commitment)
 
 
-async def drop(ctx: Context, commitment: Commitment, taken: DropIn | None) -> Facts:
+async def drop(ctx: Context, commitment: Commitment, taken: CommitmentDropIn | None) -> Facts:
     """Let go of a promise."""
     commitment.reason = taken.reason if taken else None
     return await _close(ctx, commitment)
@@ -48,15 +48,13 @@ async def lapse(ctx: Context, commitment: Commitment, _taken: Any) -> Facts:
 
 
 def about(commitment: Commitment) -> Facts:
-    """What every fact about a promise says, and to whom: one to oneself is nobody else's to know."""
-    facts: Facts = {"exercise_id": commitment.exercise_id, "session_id": commitment.session_id}
-    if commitment.is_unnamed:
-        facts["unnamed"] = True
-    else:
-        facts["owner_id"] = commitment.owner_id
-    if commitment.group_id is None:
-        facts["only_for"] = commitment.owner_id
-    return facts
+    """What every fact about a promise says, and to whom: only its owner, where others may not know."""
+    facts: Facts = {
+        "owner_id": commitment.owner_id,
+        "exercise_id": commitment.exercise_id,
+        "session_id": commitment.session_id,
+    }
+    return facts if commitment.is_told_to_all else facts | {"only_for": commitment.owner_id}
 
 
 async def _close(ctx: Context, commitment: Commitment) -> Facts:

@@ -2,7 +2,7 @@
 
 from peergroup.commitments import guards
 from peergroup.commitments.policy import OWNER
-from peergroup.commitments.schemas import DropIn, RenegotiateIn
+from peergroup.commitments.schemas import CommitmentDropIn, RenegotiateIn
 from peergroup.kit.lifecycle import Guard, Lifecycle, Verb
 
 COMMITMENT = Lifecycle(
@@ -22,7 +22,7 @@ COMMITMENT = Lifecycle(
             records="commitment.renegotiated",
         ),
         "miss": Verb(("open",), "missed", (OWNER,), records="commitment.missed"),
-        "drop": Verb(("open",), "dropped", (OWNER,), takes=DropIn, records="commitment.dropped"),
+        "drop": Verb(("open",), "dropped", (OWNER,), takes=CommitmentDropIn, records="commitment.dropped"),
         "lapse": Verb(("open",), "missed", records="commitment.missed"),
     },
 )

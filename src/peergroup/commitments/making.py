@@ -66,7 +66,7 @@ async def promise_in_exercise(ctx: Context, contribution: Contribution, exercise
         contribution_id=contribution.id,
         session_id=exercise.session_id,
         began_at=exercise.started_at,
-        is_unnamed=exercise.confidentiality == "chatham",
+        confidentiality=exercise.confidentiality,
         body=contribution.body or "",
         action=contribution.action,
         by_on=contribution.by_on,

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Integer, String, Text
+from sqlalchemy import Date, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from peergroup.kit.model import Entity, Model, Versioned, index, refers, unique
@@ -32,8 +32,8 @@ class Commitment(Versioned, Entity, Model):
     session_id: Mapped[UUID | None]
     began_at: Mapped[dt.datetime | None]
     """When the session it was made in began: newcomers do not read what was promised before their time."""
-    is_unnamed: Mapped[bool] = mapped_column(Boolean, default=False)
-    """Made under the `chatham` class: others never learn whose it is."""
+    confidentiality: Mapped[str] = mapped_column(String(20), default="group")
+    """That of its exercise."""
     state: Mapped[str] = mapped_column(String(20), default="open")
     body: Mapped[str] = mapped_column(Text)
     action: Mapped[str | None] = mapped_column(String(2_000))
@@ -46,3 +46,13 @@ class Commitment(Versioned, Entity, Model):
     closed_at: Mapped[dt.datetime | None]
     next_step: Mapped[str | None] = mapped_column(String(20))
     """What the clock does next: see `clock.STEPS`."""
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether others never learn whose it is."""
+        return self.confidentiality == "chatham"
+
+    @property
+    def is_told_to_all(self) -> bool:
+        """Whether everybody in its group may learn what becomes of it."""
+        return self.group_id is not None and self.confidentiality in ("group", "shareable")

@@ -70,7 +70,7 @@ def _owned_by(ctx: Context, person: UUID) -> Any:
     # To ask for somebody's would tell whose an unnamed one is.
     return and_(
         Commitment.owner_id == person,
-        or_(Commitment.is_unnamed.is_(False), Commitment.owner_id == ctx.principal.person_id),
+        or_(Commitment.confidentiality != "chatham", Commitment.owner_id == ctx.principal.person_id),
     )
 
 

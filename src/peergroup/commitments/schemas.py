@@ -49,7 +49,7 @@ class RenegotiateIn(In):
     reason: Note = Field(description="Why, in a sentence.", examples=["Two of the five were away."])
 
 
-class DropIn(In):
+class CommitmentDropIn(In):
     """Letting go of a promise."""
 
     reason: Note | None = Field(None, description="Why, if you like.", examples=["We sold that product."])

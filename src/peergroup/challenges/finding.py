@@ -1,0 +1,100 @@
+"""Finding challenges: which ones somebody reads, and a single one with what is shown beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from peergroup.challenges import policy
+from peergroup.challenges.models import Challenge, Second
+from peergroup.facilitation.entering import covers_me
+from peergroup.facilitation.models import Exercise
+from peergroup.facilitation.sealed_models import ExerciseKey
+from peergroup.facilitation.sealing import keep_key
+from peergroup.groups.models import Group
+from peergroup.groups.standing import Standing, beside, refuse_words, standing_of
+from peergroup.kit.context import Context, get
+from peergroup.kit.problems import not_found
+from peergroup.people.models import Person
+from peergroup.sessions.running import session_for
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one statement reads beside a challenge."""
+
+    owner_name: str
+    seconded: bool
+    exercise: Exercise | None
+
+
+def covered(ctx: Context) -> ColumnElement[bool]:
+    """SQL: whether a `Challenge` is the reader's to see, besides their standing in its group.
+
+    In a statement that has its `Exercise` joined beside it: a draft is its owner's alone; until work on it
+    begins it is everybody's, from then on it is for those for whom the exercise is.
+    """
+    shown = or_(Challenge.draft.is_(False), Challenge.owner_id == ctx.principal.person_id)
+    return and_(shown, or_(Challenge.started_at.is_(None), covers_me(ctx)))
+
+
+def with_what_is_shown(ctx: Context) -> Any:
+    """A select of challenges with the exercise, the owner's name and the reader's own second beside each."""
+    mine = aliased(Second)
+    own = and_(mine.challenge_id == Challenge.id, mine.person_id == ctx.principal.person_id)
+    return (
+        select(Challenge, Exercise, Person.name.label("owner_name"), mine.person_id.label("seconded_by"))
+        .join(Group, Group.id == Challenge.group_id)
+        .join(Person, Person.id == Challenge.owner_id)
+        .outerjoin(Exercise, Exercise.id == Challenge.exercise_id)
+        .outerjoin(mine, own)
+    )
+
+
+def beside_of(row: Any) -> Beside:
+    """What a row of `with_what_is_shown` says beside its challenge."""
+    return Beside(row.owner_name, row.seconded_by is not None, row.Exercise)
+
+
+async def find_challenge(
+    ctx: Context, challenge_id: UUID, *, lock: bool = False
+) -> tuple[Challenge, Standing]:
+    """A challenge and the actor's standing in its group; 404 for whom it does not exist.
+
+    One statement. With `lock`, what its verbs touch is locked in the order group, session, exercise, challenge.
+    """
+    statement = (
+        with_what_is_shown(ctx)
+        .outerjoin(ExerciseKey, ExerciseKey.exercise_id == Exercise.id)
+        .add_columns(ExerciseKey.wrapped, covered(ctx).label("covered"))
+        .where(Challenge.id == challenge_id)
+    )
+    row = (await ctx.db.execute(beside(ctx, statement))).one_or_none()
+    if row is None:
+        raise not_found("challenge")
+    challenge: Challenge = row.Challenge
+    standing = standing_of(ctx, challenge.group_id, row[-6:])
+    if not policy.GUEST.fits(standing, challenge):
+        refuse_words(standing)
+    if not row.covered:
+        raise not_found("challenge")
+    if row.Exercise is not None:
+        keep_key(ctx, row.Exercise, row.wrapped)
+        ctx.memory[Exercise, row.Exercise.id] = (0, (row.Exercise, standing))
+    ctx.memory[Beside, challenge.id] = beside_of(row)
+    if lock:
+        await hold(ctx, challenge)
+    return challenge, standing
+
+
+async def hold(ctx: Context, challenge: Challenge) -> None:
+    """Lock a challenge, and before it what is started or ended along with it."""
+    if challenge.state == "accepted":
+        await get(ctx, Group, challenge.group_id, lock=True)
+        if challenge.session_id is not None:
+            await session_for(ctx, challenge.session_id, lock=True)
+    elif challenge.state == "in_progress" and challenge.exercise_id is not None:
+        await get(ctx, Exercise, challenge.exercise_id, lock=True)
+    await get(ctx, Challenge, challenge.id, lock=True)
