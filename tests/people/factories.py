@@ -12,6 +12,15 @@ from peergroup.kit.ids import new_id
 from tests.world import World
 
 _numbers = count(1)
+CONTROL = (
+    "BEGIN",
+    "SAVEPOINT",
+    "RELEASE",
+    "SELECT set_config",
+    "SELECT current_setting",
+    "ANALYZE",
+    "DISCARD",
+)
 
 
 def an_email(name: str = "person") -> str:
@@ -41,12 +50,12 @@ async def events_of(world: World, subject_id: str | UUID) -> list[tuple[str, dic
 
 @contextmanager
 def counted_statements(world: World) -> Any:
-    """The statements sent to the database meanwhile, without those that begin and end transactions."""
+    """The statements sent to the database meanwhile, without what controls transactions and their plans."""
     sent: list[str] = []
     engine = world.house.database.engine.sync_engine
 
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "SELECT set_config")):
+        if not statement.startswith(CONTROL):
             sent.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
