@@ -2,11 +2,13 @@
 
 # Name, where it is, what it does.
 COMMANDS = (
+    ("demo", "demo:demo", "See it: make an organization with a year of life, serve it, say what to try."),
     ("init", "init:init", "Begin: create an organization and its owner, and print a sign-in link."),
     ("serve", "serve:serve", "Serve the API, with a worker beside it."),
     ("work", "work:work", "Only perform due jobs: mails, webhooks, transitions by the clock."),
     ("migrate", "migrate:migrate", "Bring the database to this version's schema."),
     ("people", "people:app", "Bring people in from other systems, through the running service."),
+    ("seed", "seed:seed", "Make a fresh organization in a known state, with tokens, for tests."),
     ("keys", "keys:app", "List, make and revoke keys."),
     ("openapi", "openapi:openapi", "Print the contract as OpenAPI 3.1; needs no database."),
     ("settings", "settings:settings", "Show the configuration, secrets hidden."),

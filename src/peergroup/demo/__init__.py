@@ -1,1 +1,1 @@
-"""Believable organizations from nothing: for the demo, for seeds, and for trying things out. Operator's machine only."""
+"""Believable organizations from nothing, for the demo and for seeds: on the operator's machine only."""

@@ -44,7 +44,9 @@ class Circle:
         return [self.moderator, *self.members]
 
 
-async def found(house: House, client: httpx.AsyncClient, name: str, owner: str, email: str, zone: str) -> Cast:
+async def found(
+    house: House, client: httpx.AsyncClient, name: str, owner: str, email: str, zone: str
+) -> Cast:
     """An organization with its owner, and nobody else."""
     organization = new_id()
     async with house.acting(house.system(organization)) as ctx:
@@ -58,7 +60,9 @@ async def found(house: House, client: httpx.AsyncClient, name: str, owner: str, 
 
 async def bring_in(cast: Cast, export: bytes, source: str) -> None:
     """Import an export through a synchronization run, as an integrator does, and give everybody a voice."""
-    crm = await service_voice(cast.house, cast.client, cast.organization_id, "CRM", ["sync:write", "people:read"])
+    crm = await service_voice(
+        cast.house, cast.client, cast.organization_id, "CRM", ["sync:write", "people:read"]
+    )
     run = await crm.post("/sync-runs", {"source": source, "on_conflict": "link"})
     path = f"/sync-runs/{run['id']}"
     await crm.call("POST", f"{path}/records", content=export, headers={"Content-Type": "text/csv"})
@@ -66,7 +70,9 @@ async def bring_in(cast: Cast, export: bytes, source: str) -> None:
     for result in (await crm.get(f"{path}/results?limit=200"))["items"]:
         if result["id"] is not None:
             person = await crm.get(f"/people/{result['id']}")
-            voice = await voice_of(cast.house, cast.client, cast.organization_id, UUID(person["id"]), person["name"])
+            voice = await voice_of(
+                cast.house, cast.client, cast.organization_id, UUID(person["id"]), person["name"]
+            )
             cast.voices[result["external_id"]] = voice
 
 

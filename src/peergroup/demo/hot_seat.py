@@ -64,7 +64,9 @@ class HotSeat:
             await brain.put(f"/contributions/{self.said[place % len(self.said)]}/marks/top")
 
     async def _commit(self, exercise: str) -> None:
-        day = (self.clock.at + dt.timedelta(days=14)).date().isoformat()
+        # What has no outcome in the story is still open when it ends.
+        days = 14 if self.told.get("outcome") else 60
+        day = (self.clock.at + dt.timedelta(days=days)).date().isoformat()
         await self._post(self.owner, exercise, "commitment", self.told["promise"], by_on=day)
         await self.owner.post(f"/challenges/{self.challenge_id}/commit")
 

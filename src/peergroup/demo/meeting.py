@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from peergroup.demo.voices import StoryClock, Voice
 
@@ -14,6 +15,11 @@ AGENDA = [
     {"title": "Closing round", "kind": "closing", "minutes": 15},
 ]
 ZONE = "Europe/Berlin"
+
+
+def zone() -> ZoneInfo:
+    """The zone in which the made-up people meet."""
+    return ZoneInfo(ZONE)
 
 
 async def plan(moderator: Voice, group_id: str, title: str, local: dt.datetime, theme_id: str | None) -> Any:
@@ -50,11 +56,16 @@ async def begin(moderator: Voice, session: Any, clock: StoryClock) -> None:
 
 
 async def close(
-    moderator: Voice, session_id: str, people: Sequence[Voice], clock: StoryClock, *, missing: int | None = None
+    moderator: Voice,
+    session_id: str,
+    people: Sequence[Voice],
+    clock: StoryClock,
+    *,
+    missing: int | None = None,
 ) -> None:
     """Mark who was there, and close."""
     clock.at += dt.timedelta(minutes=12)
     for place, person in enumerate(people):
         state = "excused" if place == missing else "present"
-        await moderator.put(f"/sessions/{session_id}/attendance/{person.person_id}", {"state": state})
+        await moderator.put(f"/sessions/{session_id}/attendance/{person.person_id}", {"mark": state})
     await moderator.post(f"/sessions/{session_id}/complete")

@@ -70,7 +70,9 @@ async def stage(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def voice_of(house: House, client: httpx.AsyncClient, organization: UUID, person_id: UUID, name: str) -> Voice:
+async def voice_of(
+    house: House, client: httpx.AsyncClient, organization: UUID, person_id: UUID, name: str
+) -> Voice:
     """A person's voice: a personal key without an end, as only the operator's machine makes it for somebody else."""
     async with house.acting(house.system(organization)) as ctx:
         _, token = await credentials.issue(ctx, "key", person_id=person_id, name="seed")

@@ -16,6 +16,7 @@ from peergroup.kit.context import House
 from peergroup.worker import Worker
 
 Progress = Callable[[str], None]
+MONTHS = 12
 _FIELDS = ("question", "context", "tried", "help_wanted")
 
 
@@ -37,13 +38,25 @@ async def tell(house: House, client: httpx.AsyncClient, progress: Progress) -> T
     house.clock = clock
     try:
         progress("people come in from the CRM")
-        cast = await found(house, client, "Northwind Circle", "Ines Moreau", "ines@northwind-circle.example",
-                           meeting.ZONE)
+        cast = await found(
+            house,
+            client,
+            name="Northwind Circle",
+            owner="Ines Moreau",
+            email="ines@northwind-circle.example",
+            zone=meeting.ZONE,
+        )
         await bring_in(cast, shipped("people.csv"), "hubspot")
         circles = {one["name"]: await _circle(cast, life, one) for one in life["groups"]}
+        for month in range(MONTHS):
+            for one in life["groups"]:
+                progress(f"{one['name']}: {one['themes'][month]}")
+                clock.at = max(clock.at, today - dt.timedelta(days=360 - 30 * month))
+                await _month(cast, one, circles[one["name"]], _told_in(life, one["name"]), month, clock)
         for one in life["groups"]:
-            await _months(cast, one, circles[one["name"]], _told_in(life, one["name"]), clock, today, progress)
+            await _parked(circles[one["name"]], [e for e in _told_in(life, one["name"]) if not e["say"]])
         await _movements(cast, circles["Founders North"], clock, today)
+        await _under_way(circles["Makers South"])
         clock.at = max(clock.at, today)
         ready = await _ready(circles["Founders North"], clock)
         return Told(cast, circles, ready)
@@ -62,34 +75,37 @@ def _told_in(life: Any, group: str) -> list[Any]:
     return [entry for entry in life["challenges"] if entry["group"] == group]
 
 
-async def _months(
-    cast: Cast, one: Any, circle: Circle, told: list[Any], clock: StoryClock, today: dt.datetime, progress: Progress
+async def _month(
+    cast: Cast, one: Any, circle: Circle, told: list[Any], month: int, clock: StoryClock
 ) -> None:
-    """A session a month, with a hot seat as long as there is something to tell."""
+    """A session, with a hot seat as long as there is something to tell, and what came of the promise."""
     worker = Worker(cast.house)
-    first = clock.at = today - dt.timedelta(days=360)
-    full = [entry for entry in told if entry["say"]]
-    for month, title in enumerate(one["themes"][:11]):
-        progress(f"{one['name']}: {title}")
-        clock.at = max(clock.at, first + dt.timedelta(days=30 * month))
-        await worker.drain()
-        theme = await circle.moderator.post("/themes", {"title": title})
-        local = (clock.at + dt.timedelta(days=9)).replace(hour=18, minute=0)
-        session = await meeting.plan(circle.moderator, circle.id, title, local, theme["id"])
-        missing = month % len(circle.members) if month % 3 == 2 else None
-        await meeting.answer(session["id"], circle.everybody, missing=None if missing is None else missing + 1)
-        entry = full[month] if month < len(full) else None
-        challenge = await _park(circle, entry, month, session) if entry else None
-        await meeting.begin(circle.moderator, session, clock)
-        if entry and challenge:
-            await _hot_seat(circle, challenge, entry, month, clock).play()
-        present = circle.everybody
-        await meeting.close(circle.moderator, session["id"], present, clock,
-                            missing=None if missing is None else missing + 1)
-        await worker.drain()
-        if entry and challenge and entry.get("outcome"):
-            await _report(circle, challenge, entry, month, clock)
-    await _parked(circle, [entry for entry in told if not entry["say"]])
+    await worker.drain()
+    title = one["themes"][month]
+    theme = await circle.moderator.post("/themes", {"title": title})
+    local = (clock.at + dt.timedelta(days=3)).replace(hour=18, minute=0)
+    session = await meeting.plan(circle.moderator, circle.id, title, local, theme["id"])
+    # Every third time somebody cannot come; the moderator, first in the list, always does.
+    missing = month % len(circle.members) + 1 if month % 3 == 2 else None
+    await meeting.answer(session["id"], circle.everybody, missing=missing)
+    entry = _turn(told, month)
+    challenge = await _park(circle, entry, month, session) if entry else None
+    await meeting.begin(circle.moderator, session, clock)
+    if entry and challenge:
+        await _hot_seat(circle, challenge, entry, month, clock).play()
+    await meeting.close(circle.moderator, session["id"], circle.everybody, clock, missing=missing)
+    await worker.drain()
+    if entry and challenge and entry.get("outcome"):
+        await _report(circle, challenge, entry, month, clock)
+
+
+def _turn(told: list[Any], month: int) -> Any:
+    """What is told this month: from the first month on what has an outcome, in the last one what has none yet."""
+    done = [entry for entry in told if entry.get("outcome")]
+    open_ = [entry for entry in told if entry["say"] and not entry.get("outcome")]
+    if month >= MONTHS - len(open_):
+        return open_[month - MONTHS]
+    return done[month] if month < len(done) else None
 
 
 def _owner(circle: Circle, month: int) -> Voice:
@@ -113,7 +129,9 @@ async def _park(circle: Circle, entry: Any, month: int, session: Any) -> str:
 def _hot_seat(circle: Circle, challenge: str, entry: Any, month: int, clock: StoryClock) -> HotSeat:
     owner = _owner(circle, month)
     brains = [member for member in circle.members if member is not owner]
-    return HotSeat(challenge, entry, owner, circle.moderator, brains[month % 3 :] + brains[: month % 3], clock)
+    return HotSeat(
+        challenge, entry, owner, circle.moderator, brains[month % 3 :] + brains[: month % 3], clock
+    )
 
 
 async def _report(circle: Circle, challenge: str, entry: Any, month: int, clock: StoryClock) -> None:
@@ -122,7 +140,9 @@ async def _report(circle: Circle, challenge: str, entry: Any, month: int, clock:
     clock.at += dt.timedelta(days=12)
     mine = await owner.get(f"/commitments?owner=me&state=open&group_id={circle.id}")
     for commitment in mine["items"]:
-        await owner.post(f"/commitments/{commitment['id']}/{'complete' if entry['outcome'] != 'not' else 'miss'}")
+        await owner.post(
+            f"/commitments/{commitment['id']}/{'complete' if entry['outcome'] != 'not' else 'miss'}"
+        )
     await owner.post(
         f"/challenges/{challenge}/resolve", {"outcome": entry["outcome"], "learned": entry["learned"]}
     )
@@ -151,7 +171,12 @@ async def _movements(cast: Cast, circle: Circle, clock: StoryClock, today: dt.da
     first, second = circle.members[0], circle.members[1]
     for owner, question, verb, body in (
         (first, "How do I choose between two good machines?", "withdraw", None),
-        (second, "How do I get my neighbour to stop parking at the gate?", "drop", {"reason": "Not for this group."}),
+        (
+            second,
+            "How do I get my neighbour to stop parking at the gate?",
+            "drop",
+            {"reason": "Not for this group."},
+        ),
         (second, "How do I write a job ad?", "send_back", {"reason": "What exactly is hard about it?"}),
     ):
         made = await owner.post(f"/groups/{circle.id}/challenges", {
@@ -162,9 +187,17 @@ async def _movements(cast: Cast, circle: Circle, clock: StoryClock, today: dt.da
         await actor.post(f"/challenges/{made['id']}/{verb}", body)
 
 
+async def _under_way(circle: Circle) -> None:
+    """One challenge that the group works on between two sessions, everybody in their own time."""
+    lot = await circle.moderator.get(f"/groups/{circle.id}/parking-lot")
+    challenge = next(entry["id"] for entry in lot["items"] if entry["state"] == "submitted")
+    await circle.moderator.post(f"/challenges/{challenge}/accept")
+    await circle.moderator.post(f"/challenges/{challenge}/start", {"mode": "async"})
+
+
 async def _ready(circle: Circle, clock: StoryClock) -> Any:
     """One session that can be started now, with a challenge on its hot seat, and one next month."""
-    local = clock.at.astimezone(dt.UTC) + dt.timedelta(minutes=90)
+    local = clock.at.astimezone(meeting.zone()) + dt.timedelta(minutes=45)
     session = await meeting.plan(circle.moderator, circle.id, "What lasts", local, None)
     await meeting.answer(session["id"], circle.everybody)
     lot = await circle.moderator.get(f"/groups/{circle.id}/parking-lot")
@@ -172,7 +205,11 @@ async def _ready(circle: Circle, clock: StoryClock) -> Any:
     await circle.moderator.post(f"/challenges/{waiting['id']}/accept")
     await circle.moderator.patch(f"/challenges/{waiting['id']}", {"session_id": session["id"], "position": 1})
     later = await meeting.plan(
-        circle.moderator, circle.id, "Next year", (local + dt.timedelta(days=30)).replace(hour=18, minute=0), None
+        circle.moderator,
+        circle.id,
+        "Next year",
+        (local + dt.timedelta(days=30)).replace(hour=18, minute=0),
+        None,
     )
     await meeting.answer(later["id"], circle.everybody[:6])
     return {"session": session, "challenge_id": waiting["id"]}
