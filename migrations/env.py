@@ -14,6 +14,7 @@ from peergroup.kit.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 import walls  # noqa: F401 - its operations must be known before a migration runs
+import words
 import writing
 
 
@@ -23,6 +24,7 @@ def migrate(connection: Connection) -> None:
         connection=connection,
         target_metadata=Model.metadata,
         render_as_batch=True,  # SQLite needs it, PostgreSQL does not mind: one text for both.
+        include_name=lambda name, kind, _parents: kind != "table" or not words.is_ours(name),
         render_item=writing.render_item,
         process_revision_directives=writing.write,
         compare_type=True,

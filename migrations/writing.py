@@ -7,6 +7,7 @@ the constants that stand at the top of each migration (see `script.py.mako`), no
 from typing import Any
 
 import walls
+import words
 from alembic import context as environment
 from alembic.autogenerate import rewriter
 from alembic.operations import ops
@@ -59,7 +60,15 @@ def _wall_in(_context: Any, _revision: Any, created: ops.CreateTableOp) -> list[
     keys = [column.name for column in table.primary_key.columns]
     is_tenants = is_tenant_table(table) and keys != [TENANT]
     wall = walls.Protect if is_tenants else walls.Admit
-    return [created, wall(created.table_name)]
+    found = [words.FoundWords()] if "full_text" in table.info else []
+    return [created, wall(created.table_name), *found]
+
+
+@_writer.rewrites(ops.DropTableOp)
+def _tear_down(_context: Any, _revision: Any, dropped: ops.DropTableOp) -> list[Any]:
+    """A table that goes, and before it the words that were kept for it."""
+    table = Model.metadata.tables.get(dropped.table_name)
+    return [words.DismissWords(), dropped] if table is not None and "full_text" in table.info else [dropped]
 
 
 @_writer.rewrites(ops.ModifyTableOps)

@@ -2,6 +2,11 @@
 
 from peergroup.access import api as access
 from peergroup.access import reactions as access_reactions
+from peergroup.challenges import api as challenges
+from peergroup.challenges import carrying
+from peergroup.challenges import clock as challenge_clock
+from peergroup.challenges import minutes as challenge_minutes
+from peergroup.challenges import reactions as challenge_reactions
 from peergroup.commitments import api as commitments
 from peergroup.commitments import reactions as commitment_reactions
 from peergroup.commitments import reminding
@@ -16,6 +21,12 @@ from peergroup.kit.routing import Room
 from peergroup.organizations import api as organizations
 from peergroup.people import api as people
 from peergroup.people import company_api as companies
+from peergroup.search import api as search
+from peergroup.search import reactions as search_reactions
+from peergroup.sessions import api as sessions
+from peergroup.sessions import library_api as library
+from peergroup.sessions import presence
+from peergroup.sessions import reactions as session_reactions
 from peergroup.sync import api as sync
 
 ROOMS: list[Room] = [
@@ -24,6 +35,8 @@ ROOMS: list[Room] = [
     companies.room,
     groups.room,
     groups.memberships,
+    library.room,
+    sessions.room,
     sync.room,
     access.room,
     access.me,
@@ -31,7 +44,9 @@ ROOMS: list[Room] = [
     protocol_api.room,
     facilitation.room,
     facilitation.said,
+    challenges.room,
     commitments.room,
+    search.room,
     feed.room,
 ]
 REACTIONS = (
@@ -41,7 +56,13 @@ REACTIONS = (
     facilitation_reactions,
     commitment_reactions,
     reminding,
+    session_reactions,
+    presence,
+    challenge_reactions,
+    challenge_minutes,
+    carrying,
+    search_reactions,
 )
 """Imported so that they are registered; within a fact they run in this order."""
-JOBS = (deadlines, sweeping)
+JOBS = (deadlines, sweeping, challenge_clock)
 """Imported so that the worker knows what to do when they are due."""
