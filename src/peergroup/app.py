@@ -26,7 +26,7 @@ from peergroup.kit.mail import mailer_for
 from peergroup.kit.meter import Meter
 from peergroup.kit.mount import mount
 from peergroup.kit.ratelimit import RateLimits
-from peergroup.kit.reads.lane import open_lanes
+from peergroup.kit.reads.lane import Lanes, compiled_lanes
 from peergroup.kit.refusals import answer_all_errors
 from peergroup.kit.secrets import Vault
 from peergroup.kit.settings import Settings
@@ -91,20 +91,20 @@ def create_app(
     app = assemble(work)
     app.state.house, app.state.live = house, Live(house)
     answer_all_errors(app)
-    if hot:
-        open_lanes(app, house)
     app.router.middleware_stack = Finder(app.router.routes, app.router.lifespan)
+    app.add_middleware(Lanes, lanes=compiled_lanes(app, house) if hot else [])
     # Refreshing is not among them: its tokens cannot be guessed, and a whole office may share one address.
     strict = dict.fromkeys(("/v1/sign-in", "/v1/sign-in/redeem"), house.settings.sign_in_limit)
     app.add_middleware(RateLimits, limit=house.settings.rate_limit, strict=strict)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=house.settings.cors_origins,
-        allow_methods=["*"],
-        allow_headers=["*"],
-        expose_headers=EXPOSED,
-        max_age=600,
-    )
+    if house.settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=house.settings.cors_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=EXPOSED,
+            max_age=600,
+        )
     app.add_middleware(Ring)
     app.add_middleware(Meter)
     return app

@@ -1,9 +1,9 @@
 """The outermost ring, plain ASGI: request ids, sizes of addresses and headers, and headers on every answer."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,6 +12,7 @@ from peergroup.kit.ids import new_id
 from peergroup.kit.refusals import rendered
 
 MAX_PATH, MAX_QUERY, MAX_HEADERS, MAX_HEADER_COUNT = 2_000, 8_000, 32_000, 100
+Pair = tuple[bytes, bytes]
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:/+=-]{1,128}")
 
 
@@ -30,7 +31,7 @@ class Ring:
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _mark(MutableHeaders(scope=message), request_id, private=private)
+                message["headers"] = _marked(list(message.get("headers", ())), request_id, private=private)
             await send(message)
 
         if _is_oversized(scope):
@@ -61,11 +62,20 @@ def _is_oversized(scope: Any) -> bool:
     )
 
 
-def _mark(headers: MutableHeaders, request_id: str, *, private: bool) -> None:
-    headers["X-Request-Id"] = request_id
-    headers["X-Content-Type-Options"] = "nosniff"
+def _marked(headers: Iterable[Pair], request_id: str, *, private: bool) -> list[Pair]:
+    # On every answer there is: pairs of bytes, without the framework's mapping around them.
+    marked = [pair for pair in headers if pair[0] != b"vary" or not private]
+    names = {name for name, _ in marked}
+    marked += [(b"x-request-id", request_id.encode()), (b"x-content-type-options", b"nosniff")]
     if private:
-        headers.setdefault("Cache-Control", "private, no-cache")
-        headers["Vary"] = (
-            "Authorization, Origin" if "access-control-allow-origin" in headers else "Authorization"
+        if b"cache-control" not in names:
+            marked.append((b"cache-control", b"private, no-cache"))
+        origin = b", Origin" if b"access-control-allow-origin" in names else b""
+        marked.append(
+            (b"vary", b"Authorization" + origin + (b", Accept" if _is_negotiated(headers) else b""))
         )
+    return marked
+
+
+def _is_negotiated(headers: Iterable[Pair]) -> bool:
+    return any(name == b"vary" and b"accept" in value.lower() for name, value in headers)

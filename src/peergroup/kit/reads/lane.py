@@ -9,12 +9,15 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from peergroup.kit.answers import JSON, etag, next_link, unchanged
 from peergroup.kit.context import House
 from peergroup.kit.entrance import bearer, require_scope
+from peergroup.kit.finding import Finder
 from peergroup.kit.model import TENANT
+from peergroup.kit.problems import Problem
 from peergroup.kit.reads.statement import Answer, Compiled, Read, Who
 from peergroup.kit.routing import Meta
 
@@ -23,50 +26,76 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Rendered = tuple[int, list[tuple[bytes, bytes]], bytes]
 
 
-def open_lanes(app: FastAPI, house: House) -> None:
-    """Put a lane before every route that declares hot reads; a read that is not tied to its tenant is refused here."""
+class Lanes:
+    """The innermost ring: requests that a hot read answers go no further."""
+
+    def __init__(self, app: ASGIApp, *, lanes: "list[Lane]") -> None:
+        self.app = app
+        self._lanes = {lane.route.path: lane for lane in lanes}
+        self._finder = Finder([lane.route for lane in lanes], None)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = None
+        if scope["type"] == "http" and scope["method"] == "GET":
+            found = self._finder.find(scope["path"])
+        if found is not None:
+            by_method, values = found
+            route, names = by_method["GET"]
+            answer = await self._lanes[route.path].answer(
+                Request(scope), dict(zip(names, values, strict=True))
+            )
+            if answer is not None:
+                scope["route"] = route
+                status, headers, body = answer
+                await send({"type": "http.response.start", "status": status, "headers": headers})
+                await send({"type": "http.response.body", "body": body})
+                return
+        await self.app(scope, receive, send)
+
+
+def compiled_lanes(app: FastAPI, house: House) -> "list[Lane]":
+    """A lane for every route that declares hot reads; one that is not tied to its tenant is refused here."""
     if house.who is None:
-        return
-    for route in app.router.routes:
-        meta = getattr(getattr(route, "endpoint", None), "meta", None)
-        if isinstance(meta, Meta) and meta.hot:
-            route.app = Lane(house, house.who, meta, route.app)  # type: ignore[attr-defined]  # BaseRoute knows no app
+        return []
+    routes = [route for route in app.router.routes if isinstance(route, Route)]
+    metas = [(route, getattr(route.endpoint, "meta", None)) for route in routes]
+    return [
+        Lane(house, house.who, route, meta) for route, meta in metas if isinstance(meta, Meta) and meta.hot
+    ]
 
 
 class Lane:
-    """An ASGI application in front of one route."""
+    """The hot reads of one route, compiled for this house's database."""
 
-    def __init__(self, house: House, who: Who, meta: Meta, ordinary: ASGIApp) -> None:
-        self.house, self.who, self.meta, self.ordinary = house, who, meta, ordinary
+    def __init__(self, house: House, who: Who, route: Route, meta: Meta) -> None:
+        self.house, self.who, self.route, self.meta = house, who, route, meta
         self.driver = house.database.reads
-        self.reads = [(read, Compiled(read.select(self.who), self.driver.dialect)) for read in meta.hot]
-        self.width = len(self.who.statement.selected_columns)
+        self.reads = [(read, Compiled(read.select(who), self.driver.dialect)) for read in meta.hot]
+        self.width = len(who.statement.selected_columns)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = await self._answer(Request(scope)) if scope["method"] == "GET" else None
-        if found is None:
-            await self.ordinary(scope, receive, send)
-            return
-        status, headers, body = found
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-
-    async def _answer(self, request: Request) -> Rendered | None:
-        chosen = self._choose(request)
+    async def answer(self, request: Request, path: dict[str, str]) -> Rendered | None:
+        """Status, headers and body; None where the ordinary endpoint has to look at the request itself."""
+        chosen = self._choose(request, path)
         if chosen is None:
             return None
-        read, compiled, values = chosen
+        try:
+            return await self._answer(request, *chosen)
+        except Problem:
+            return None
+        except self.driver.trouble as error:
+            log.error("hot read of %s failed: %s", self.meta.path, type(error).__name__)
+            return None
+
+    async def _answer(
+        self, request: Request, read: Read, compiled: Compiled, values: dict[str, Any]
+    ) -> Rendered | None:
         token = await self.house.find_token(self.house, bearer(request))
         values |= {
             TENANT: token.organization_id,
             "credential": token.credential_id,
             "now": self.house.clock(),
         }
-        try:
-            raw = await self.driver.fetch(token.organization_id, compiled.sql, compiled.arguments(values))
-        except self.driver.trouble as error:
-            log.error("hot read of %s failed: %s", self.meta.path, type(error).__name__)
-            return None
+        raw = await self.driver.fetch(token.organization_id, compiled.sql, compiled.arguments(values))
         rows = [compiled.row(row) for row in raw]
         principal = self.who.judge(rows[0][: self.width] if rows else None, token, self.house)
         require_scope(principal, self.meta.policy)
@@ -76,9 +105,9 @@ class Lane:
             return None
         return _rendered(read.answer(standing, found), request)
 
-    def _choose(self, request: Request) -> tuple[Read, Compiled, dict[str, Any]] | None:
+    def _choose(self, request: Request, path: dict[str, str]) -> tuple[Read, Compiled, dict[str, Any]] | None:
         """The first read that takes this query string, with its values; None where an id is written unusually."""
-        path, query = request.path_params, dict(request.query_params) if request.url.query else {}
+        query = dict(request.query_params) if request.scope["query_string"] else {}
         if not all(_ID.fullmatch(value) for value in path.values()):
             return None
         for read, compiled in self.reads:

@@ -45,9 +45,7 @@ class PostgresqlReads:
 
     async def fetch(self, organization: UUID, sql: str, arguments: list[Any]) -> list[Sequence[Any]]:
         """The rows of one statement in a transaction of this organization. Raises one of `trouble`."""
-        if self._free.locked():
-            await asyncio.wait_for(self._free.acquire(), _WAIT_FOR_CONNECTION)
-        else:
+        async with asyncio.timeout(_WAIT_FOR_CONNECTION if self._free.locked() else None):
             await self._free.acquire()
         try:
             return await self._fetch(organization, sql, arguments)

@@ -1,0 +1,1 @@
+"""What a request costs, against a bare server and against the way one writes it on a first day."""
