@@ -14,11 +14,6 @@ from peergroup.kit.ids import new_id
 from peergroup.organizations import actions as organizations
 from peergroup.people.provision import find_or_make
 
-EVERY_SERVICE_SCOPE = [
-    "people:read", "people:write", "groups:read", "groups:write", "sessions:read", "sessions:write", "events:read",
-    "webhooks:write", "sync:write", "scim", "organization:write",
-]  # fmt: skip
-
 
 @dataclass
 class Cast:

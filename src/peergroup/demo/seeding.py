@@ -5,8 +5,9 @@ from typing import Any
 
 import httpx
 
+from peergroup.access.scopes import FOR_SERVICES
 from peergroup.demo import meeting
-from peergroup.demo.cast import EVERY_SERVICE_SCOPE, Cast, Circle, found, gather
+from peergroup.demo.cast import Cast, Circle, found, gather
 from peergroup.demo.voices import Voice, service_voice, voice_of
 from peergroup.kit.context import House
 from peergroup.kit.ids import new_id
@@ -33,7 +34,7 @@ async def seed(house: House, client: httpx.AsyncClient) -> dict[str, Any]:
     circle = await _circle(cast, "Seeded Group", moderator, members)
     session, challenge = await _session(house, circle)
     outsider = await _outsider(cast, mark)
-    integrator = await service_voice(house, client, cast.organization_id, "integrator", EVERY_SERVICE_SCOPE)
+    integrator = await service_voice(house, client, cast.organization_id, "integrator", list(FOR_SERVICES))
     scim = await service_voice(house, client, cast.organization_id, "scim", ["scim"])
     stranger, elsewhere = await _stranger(house, client, mark)
     return {

@@ -30,8 +30,8 @@ class Told:
     """The session that can be started now."""
 
 
-async def tell(house: House, client: httpx.AsyncClient, progress: Progress) -> Told:
-    """Tell the whole year; the house's clock is the story's until it ends."""
+async def tell(house: House, client: httpx.AsyncClient, progress: Progress, *, months: int = MONTHS) -> Told:
+    """Tell the last `months` of a year; the house's clock is the story's until it ends."""
     life = yaml.safe_load(shipped("life.yaml"))
     today, real = house.clock(), house.clock
     clock = StoryClock(today - dt.timedelta(days=370))
@@ -48,7 +48,7 @@ async def tell(house: House, client: httpx.AsyncClient, progress: Progress) -> T
         )
         await bring_in(cast, shipped("people.csv"), "hubspot")
         circles = {one["name"]: await _circle(cast, life, one) for one in life["groups"]}
-        for month in range(MONTHS):
+        for month in range(MONTHS - months, MONTHS):
             for one in life["groups"]:
                 progress(f"{one['name']}: {one['themes'][month]}")
                 clock.at = max(clock.at, today - dt.timedelta(days=360 - 30 * month))
