@@ -20,8 +20,13 @@ WITH_IDS = pytest.mark.parametrize(
 
 
 @EVERY
+def test_every_route_has_an_example(operation: Operation) -> None:
+    assert examples_of(operation)
+
+
+@EVERY
 async def test_nobody_gets_what_is_not_theirs(operation: Operation, stage: Stage) -> None:
-    for make in examples_of(operation):
+    for make in made_for(operation):
         call = await make(stage)
         client = stage.world.client
         if not operation.meta.is_public:

@@ -98,7 +98,8 @@ def _value(column: Any) -> Any:
     for kind, value in kinds:
         if isinstance(column.type, kind):
             return value
-    return {} if column.type.__class__.__name__ == "JSON" else new_id().hex[-12:]
+    longest = getattr(column.type, "length", None) or 12
+    return {} if column.type.__class__.__name__ == "JSON" else new_id().hex[-min(longest, 12) :]
 
 
 def without_the_first_wall() -> MetaData:

@@ -104,7 +104,7 @@ def examples_of(operation: Operation) -> list[Example]:
 
 
 def made_for(operation: Operation) -> list[Example]:
-    """The examples of a route, none where `examples_of` fails: one failure for one gap is enough."""
+    """The examples of a route; none where `test_every_route_has_an_example` fails: once is enough."""
     discover()
     return _examples.get(operation.name, [])
 
