@@ -2,9 +2,12 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 import httpx
+from sqlalchemy import select
 
+from peergroup.kit.events import Event
 from peergroup.kit.time import wall_time
 from tests.groups.factories import GroupOf
 from tests.world import Actor, World
@@ -73,3 +76,10 @@ async def marked(who: Actor, session_id: str, whom: Actor, mark: str, **more: An
 def codes(answer: httpx.Response) -> set[str]:
     """The guards that stand in the way."""
     return {guard["code"] for guard in answer.json().get("guards", [])}
+
+
+async def event_types(world: World, subject_id: str) -> list[str]:
+    """The types of all events about something, in order."""
+    async with world.acting() as ctx:
+        query = select(Event.type).where(Event.subject_id == UUID(subject_id)).order_by(Event.sequence)
+        return list((await ctx.db.scalars(query)).all())

@@ -40,8 +40,22 @@ def next_link(address: str) -> str:
 
 def render(result: Any, meta: "Meta", ctx: "Context | None") -> Response:
     """What an endpoint returned as a response: schemas become JSON, None becomes 204."""
-    if isinstance(result, Response):
-        return result
+    if meta.answers_with:
+        return _negotiated(result if isinstance(result, Response) else _rendered(result, meta, ctx), ctx)
+    return result if isinstance(result, Response) else _rendered(result, meta, ctx)
+
+
+def _negotiated(response: Response, ctx: "Context | None") -> Response:
+    """An answer that depends on what the reader accepts; texts come ready, and may be known already."""
+    tag = response.headers.get("etag")
+    known = None if ctx is None else ctx.header("if-none-match")
+    if tag is not None and response.status_code == 200 and unchanged(known, tag):
+        response = Response(status_code=304, headers={"ETag": tag})
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _rendered(result: Any, meta: "Meta", ctx: "Context | None") -> Response:
     if result is None:
         return Response(status_code=204 if meta.status == 200 else meta.status)
     body = dump(result)

@@ -12,6 +12,7 @@ from peergroup.kit.ids import new_id
 from peergroup.kit.refusals import rendered
 
 MAX_PATH, MAX_QUERY, MAX_HEADERS, MAX_HEADER_COUNT = 2_000, 8_000, 32_000, 100
+MAX_HEADER = 8_000  # of one line
 Pair = tuple[bytes, bytes]
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:/+=-]{1,128}")
 
@@ -59,6 +60,7 @@ def _is_oversized(scope: Any) -> bool:
         or len(scope["query_string"]) > MAX_QUERY
         or len(headers) > MAX_HEADER_COUNT
         or sum(len(name) + len(value) for name, value in headers) > MAX_HEADERS
+        or any(len(value) > MAX_HEADER for _, value in headers)
     )
 
 

@@ -57,23 +57,23 @@ async def extend(ctx: Context, session: Session, taken: ExtendIn) -> Facts:
 
 async def pause(ctx: Context, session: Session, _taken: Any) -> None:
     """Stop the clock of the session and of its exercise."""
-    await touch(ctx, session)
     clock.stop_clock(session, ctx.now)
     await exercises.pause_in(ctx, session.id)
+    await touch(ctx, session)  # after the exercise, as where that is what was touched
 
 
 async def resume(ctx: Context, session: Session, _taken: Any) -> None:
     """Let the clock of the session and of its exercise run on with what was left."""
-    await touch(ctx, session)
     clock.restart_clock(session, ctx.now)
     await exercises.resume_in(ctx, session.id)
+    await touch(ctx, session)
 
 
 async def complete(ctx: Context, session: Session, _taken: Any) -> None:
     """End the session; everyone who said yes has an attendance mark by now."""
-    await touch(ctx, session)
     clock.close_current(session, ctx.now)
-    session.ended_at, session.claimed_by_id = ctx.now, None
+    session.ended_at = session.updated_at = ctx.now
+    session.claimed_by_id = None
 
 
 async def cancel(ctx: Context, session: Session, taken: Reason) -> Facts:

@@ -94,7 +94,7 @@ verbs(
 
 @room.put("/sessions/{session_id}/agenda", policy.PLAN, errors=(409, 428))
 async def replace_agenda(ctx: Ctx, session_id: ResourceId, segments: AgendaIn) -> SessionOut:
-    """Replace the agenda; segments that started stay as they are. Needs If-Match."""
+    """Replace the agenda; segments that started stay as they are, and If-Match is needed."""
     return await queries.show_session(ctx, *await agenda.rearrange(ctx, session_id, segments))
 
 

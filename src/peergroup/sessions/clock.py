@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from peergroup.sessions.models import Segment, Session
 
 
@@ -27,7 +29,14 @@ def close_current(session: Session, now: dt.datetime) -> None:
     """End the segment that runs, if one does."""
     if session.current is not None:
         session.current.ended_at = now
+        _write_both_times(session.current)
     session.current_id, session.clock_ends_at, session.clock_left = None, None, None
+
+
+def _write_both_times(segment: Segment) -> None:
+    # Changes of the same columns go to the database together.
+    flag_modified(segment, "started_at")
+    flag_modified(segment, "ended_at")
 
 
 def begin(session: Session, segment: Segment | None, now: dt.datetime) -> None:
@@ -36,6 +45,7 @@ def begin(session: Session, segment: Segment | None, now: dt.datetime) -> None:
     session.clock_ends_at = None
     if segment is not None:
         segment.started_at, segment.ended_at = segment.started_at or now, None
+        _write_both_times(segment)
         session.clock_ends_at = now + dt.timedelta(minutes=segment.minutes + segment.extended)
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from peergroup.groups.models import Membership
-from peergroup.groups.queries import leads_a_group
+from peergroup.groups.standing import MODERATORS
 from peergroup.kit.context import Context, get
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import CONFLICT, Problem, invalid
@@ -36,13 +36,14 @@ class Librarian:
 
 async def librarian(ctx: Context) -> Librarian:
     """One statement; service keys and strangers to every group are nothing here."""
-    belongs = exists().where(
+    query = select(Membership.role, Membership.state).where(
         Membership.person_id == ctx.principal.person_id,
         Membership.state.in_(("active", "on_leave")),
         Membership.role != "guest",
     )
-    leads, member = (await ctx.db.execute(select(leads_a_group(ctx), belongs))).one()
-    return Librarian(ctx.principal.is_admin, bool(leads), bool(member))
+    found = (await ctx.db.execute(query.distinct())).all()
+    leads = any(role in MODERATORS and state == "active" for role, state in found)
+    return Librarian(ctx.principal.is_admin, leads=leads, belongs=bool(found))
 
 
 async def list_themes(ctx: Context, paging: Paging, archived: bool) -> Page[ThemeOut]:

@@ -5,6 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut
+from peergroup.facilitation.entering import covers_me
+from peergroup.facilitation.models import Exercise
+from peergroup.facilitation.models import Minutes as ExerciseMinutes
 from peergroup.groups.standing import refuse_words
 from peergroup.kit.context import Context
 from peergroup.kit.problems import not_found
@@ -13,7 +17,7 @@ from peergroup.people.models import Person
 from peergroup.sessions import policy
 from peergroup.sessions.models import Attendance, Session
 from peergroup.sessions.queries import Here, find_session
-from peergroup.sessions.result_schemas import AttendanceOut, MinutesOut, SectionOut
+from peergroup.sessions.result_schemas import AttendanceOut, EntryOut, MinutesOut, SectionOut
 from peergroup.sessions.schemas import SegmentOut
 
 Contribute = Callable[[Context, Session, Here], Awaitable[Sequence[SectionOut]]]
@@ -24,6 +28,33 @@ def register(key: str, contribute: Contribute) -> None:
     """Let a room add sections to minutes. It is asked only for readers of these minutes, and shows of its own
     things what this reader may see: nothing of `session_only` content, no names where they do not belong."""
     _contributors[key] = contribute
+
+
+async def _exercises(ctx: Context, session: Session, _here: Here) -> list[SectionOut]:
+    """What remains of the session's exercises, each only for those who may read it. Nobody is named."""
+    query = (
+        select(ExerciseMinutes.content)
+        .join(Exercise, Exercise.id == ExerciseMinutes.exercise_id)
+        .where(Exercise.session_id == session.id, covers_me(ctx))
+        .order_by(Exercise.started_at, Exercise.id)
+        .limit(20)
+    )
+    found = [ExerciseMinutesOut.model_validate(one) for one in (await ctx.db.scalars(query)).all()]
+    return [_section(one) for one in found]
+
+
+def _section(found: ExerciseMinutesOut) -> SectionOut:
+    entries = [
+        EntryOut(text=f"{said.kind.replace('_', ' ')}: {said.body}", person=None)
+        for phase in found.phases
+        for said in phase.said
+        if said.dropped is None
+    ]
+    title = found.title if found.subject is None else f"{found.title}: {found.subject}"
+    return SectionOut(key="exercise", title=title, entries=entries[:500])
+
+
+register("exercises", _exercises)
 
 
 async def read(ctx: Context, session_id: UUID) -> MinutesOut:

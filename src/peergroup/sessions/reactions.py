@@ -9,6 +9,7 @@ from peergroup.groups.models import Membership
 from peergroup.kit.context import Context, get
 from peergroup.kit.events import Fact, on
 from peergroup.sessions import rsvps
+from peergroup.sessions.attention import note_touch_of_exercise
 from peergroup.sessions.models import HELD, Rsvp, Session
 
 
@@ -54,3 +55,19 @@ async def _cancel(ctx: Context, session_id: UUID) -> None:
     session.sequence += 1
     ctx.record("session.cancelled", session, moved=(before, "cancelled"), by="archive")
     await ctx.db.flush()
+
+
+@on(
+    "exercise.started",
+    "exercise.paused",
+    "exercise.resumed",
+    "exercise.finished",
+    "exercise.abandoned",
+    "phase.started",
+    "phase.left_back",
+    "phase.extended",
+)
+async def note_who_leads(ctx: Context, fact: Fact) -> None:
+    """Whoever leads the exercise of a session leads the session too: nobody claims it from them."""
+    if fact.actor_id is not None:
+        await note_touch_of_exercise(ctx, fact.subject_id)

@@ -70,7 +70,7 @@ class EntryOut(Out):
     """One line of a section of the minutes."""
 
     text: str = Field(
-        description="What was said or decided.", max_length=10_000, examples=["Call three customers."]
+        description="What was said or decided.", max_length=10_100, examples=["Call three customers."]
     )
     person: Named | None = Field(description="Whose it is; null where no name belongs to it.")
 
@@ -79,7 +79,7 @@ class SectionOut(Out):
     """What one kind of thing contributes to the minutes, as far as this reader may see it."""
 
     key: str = Field(description="What kind of thing.", max_length=60, examples=["commitments"])
-    title: str = Field(description="Heading.", max_length=200, examples=["Commitments"])
+    title: str = Field(description="Heading.", max_length=600, examples=["Commitments"])
     entries: list[EntryOut] = Field(description="The lines.", max_length=500)
 
 
