@@ -18,8 +18,8 @@ class Counter:
         self.count = 0
 
     def note(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        """One statement; entering a transaction is none."""
-        self.count += "set_config" not in statement
+        """One statement; beginning and entering a transaction are none."""
+        self.count += not (statement.startswith("BEGIN") or "set_config" in statement)
 
     def watch(self, reads: Any) -> None:
         """Count the statements of hot reads too."""

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peergroup.app import build_house
 from peergroup.kit import database
 from peergroup.kit.context import House
+from peergroup.kit.ids import new_id
+from peergroup.organizations import actions as organizations
 from tests.kit.conftest import events_of, toys_of
 from tests.world import Actor, World, a_client
 
@@ -115,3 +118,32 @@ async def test_a_connection_keeps_no_tenant_and_no_role(world: World) -> None:
         organization, role = seen.one()
     assert not organization
     assert role != database.ROLE
+
+
+async def test_writers_of_one_process_take_turns_and_none_is_left_waiting(house: House) -> None:
+    began: list[int] = []
+
+    async def write(place: int) -> None:
+        async with house.acting(house.system(new_id())) as ctx:
+            began.append(place)
+            await organizations.found(ctx, name=f"Number {place}")
+            await asyncio.sleep(0.01)
+
+    await asyncio.wait_for(asyncio.gather(*(write(place) for place in range(40))), 20)
+    assert sorted(began) == list(range(40))
+    if house.database.is_sqlite:
+        assert began == sorted(began)
+
+
+async def test_a_writer_that_waits_too_long_is_told_to_come_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not house.database.is_sqlite:
+        return
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_MS", 50)
+    async with house.acting(house.system(new_id())):
+        with pytest.raises(PoolTimeout, match="other writers"):
+            async with house.acting(house.system(new_id())):
+                pass
+    async with house.acting(house.system(new_id())):
+        pass

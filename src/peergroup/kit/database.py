@@ -5,12 +5,14 @@ under contention instead of waiting), deferred for reads. PostgreSQL: the role a
 each transaction, never for the connection: behind a pooler that would leak to the next client.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from peergroup.kit.ids import new_id
@@ -39,6 +41,7 @@ class Database:
     def __init__(self, settings: Settings) -> None:
         self.is_sqlite = settings.is_sqlite
         self.engine = _sqlite(settings.async_url) if self.is_sqlite else _postgres(settings)
+        self._writer = asyncio.Lock()
         self._writing = self.engine.execution_options(peergroup_writes=True)
         self.reads: SqliteReads | PostgresqlReads = (
             SqliteReads(settings, busy_timeout=LOCK_TIMEOUT_MS)
@@ -50,12 +53,34 @@ class Database:
     async def transaction(self, organization: UUID | None, *, writes: bool) -> AsyncIterator[AsyncSession]:
         """One transaction of one organization (None: directory tables only). Commits where nothing was raised."""
         bind = self._writing if writes else self.engine
-        async with AsyncSession(bind, expire_on_commit=False, sync_session_class=TenantSession) as db:
+        async with (
+            self._turn(writes),
+            AsyncSession(bind, expire_on_commit=False, sync_session_class=TenantSession) as db,
+        ):
             db.info["organization_id"] = organization
             async with db.begin():
                 if not self.is_sqlite:
                     await self.enter(await db.connection(), organization)
                 yield db
+
+    @asynccontextmanager
+    async def _turn(self, writes: bool) -> AsyncIterator[None]:
+        """On SQLite: the turn of one writer in this process, in the order of asking; 503 after five seconds.
+
+        SQLite has one writer at a time too, but lets the others try again and again, and some of them never win.
+        """
+        if not (self.is_sqlite and writes):
+            yield
+            return
+        try:
+            async with asyncio.timeout(LOCK_TIMEOUT_MS / 1000):
+                await self._writer.acquire()
+        except TimeoutError as error:
+            raise PoolTimeout("other writers took too long") from error
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     async def enter(self, connection: AsyncConnection, organization: UUID | None) -> None:
         """Give up the login role and take on the tenant, until this transaction ends."""
