@@ -1,11 +1,22 @@
 """What only the whole knows: headers, scopes, tags and parameters of the published document."""
 
 import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from peergroup.access import scopes
 from peergroup.app import assemble
+
+CHECKED_IN = Path("openapi/openapi.json")
 
 
 @cache
@@ -55,3 +66,71 @@ def test_probes_need_no_sign_in_and_pages_are_not_part_of_the_contract() -> None
 
 def test_the_same_routes_make_the_same_text() -> None:
     assert assemble().state.contract() == assemble().state.contract()
+
+
+def operations() -> dict[str, Any]:
+    """Every operation of the document by its id."""
+    return {how["operationId"]: how for path in document()["paths"].values() for how in path.values()}
+
+
+def test_the_checked_in_contract_is_the_one_that_is_served() -> None:
+    assert CHECKED_IN.read_bytes() == assemble().state.contract()
+
+
+def test_nothing_that_was_released_is_broken() -> None:
+    command = [sys.executable, ".ci/contract/breaking.py", "openapi/released.json", str(CHECKED_IN)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "no breaking change\n")
+
+
+def test_every_operation_has_one_stable_id_made_of_words() -> None:
+    said = [how["operationId"] for path in document()["paths"].values() for how in path.values()]
+    assert len(said) == len(set(said))
+    assert not [one for one in said if not re.fullmatch(r"[a-z]+(_[a-z]+)*", one)]
+
+
+def test_every_operation_declares_its_errors() -> None:
+    for path, methods in document()["paths"].items():
+        for method, how in methods.items():
+            wanted = {"401", "422", "429", "500", "503"}
+            wanted |= {"400", "413", "415"} if "requestBody" in how else set()
+            wanted |= {"404"} if "{" in path and how["security"] != [{}] else set()
+            assert wanted <= how["responses"].keys(), (method, path)
+
+
+def test_every_example_is_valid() -> None:
+    wrong = list(_wrong_examples(document()))
+    assert not wrong, "\n".join(wrong[:20])
+
+
+def _wrong_examples(whole: Any) -> Iterator[str]:
+    registry = Registry().with_resource("urn:contract", DRAFT202012.create_resource(whole))
+    for pointer, schema, example in _examples(whole, ""):
+        reference = {"$ref": f"urn:contract#{pointer}"} if schema is None else _absolute(schema)
+        validator = Draft202012Validator(reference, registry=registry, format_checker=FormatChecker())
+        for error in validator.iter_errors(example):
+            yield f"{pointer}: {error.message[:200]}"
+
+
+def _examples(node: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
+    """Every example with its schema: a schema's own list, and what stands beside a schema."""
+    if isinstance(node, list):
+        for place, one in enumerate(node):
+            yield from _examples(one, f"{at}/{place}")
+    elif isinstance(node, dict):
+        if isinstance(node.get("examples"), list):
+            for one in node["examples"]:
+                yield at, None, one
+        if "schema" in node and "example" in node:
+            yield at, node["schema"], node["example"]
+        if "schema" in node and isinstance(node.get("examples"), dict):
+            for one in node["examples"].values():
+                yield at, node["schema"], one["value"]
+        for key, value in node.items():
+            if key not in {"example", "examples", "default", "enum", "const"}:
+                yield from _examples(value, f"{at}/{key.replace('~', '~0').replace('/', '~1')}")
+
+
+def _absolute(schema: Any) -> Any:
+    text = json.dumps(schema).replace('"$ref": "#', '"$ref": "urn:contract#')
+    return json.loads(text)

@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 
 from peergroup import __version__
 from peergroup.access import scopes
+from peergroup.kit.limits import MAX_HEADER
 from peergroup.kit.openapi import polish
 from peergroup.kit.routing import Meta, Room
 
@@ -44,11 +45,13 @@ SECURITY: dict[str, Any] = {
 }
 _KEY = (
     "Idempotency-Key",
-    255,
+    {"minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]+$"},
     "A name of your choice for this request: repeat it, and nothing happens twice.",
 )
-_MATCH = ("If-Match", 200, "The ETag you have read: refused with 412 if it has changed since.")
-_NONE_MATCH = ("If-None-Match", 1_000, "The ETag you have: answered with 304 if nothing has changed since.")
+# What is no ETag of ours names no version: it is compared, not judged.
+_TAGS = {"maxLength": MAX_HEADER, "pattern": r"^[^\x00]*$"}
+_MATCH = ("If-Match", _TAGS, "The ETag you have read: refused with 412 if it has changed since.")
+_NONE_MATCH = ("If-None-Match", _TAGS, "The ETag you have: answered with 304 if nothing has changed since.")
 
 
 def build(app: FastAPI, rooms: list[Room]) -> dict[str, Any]:
@@ -103,8 +106,8 @@ def _has_version(operation: dict[str, Any], schemas: dict[str, Any]) -> bool:
     return "version" in schemas.get(name, {}).get("properties", {})
 
 
-def _header(name: str, longest: int, why: str) -> dict[str, Any]:
-    schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"^[\x20-\x7e]+$"}
+def _header(name: str, bounds: dict[str, Any], why: str) -> dict[str, Any]:
+    schema = {"type": "string"} | bounds
     return {"name": name, "in": "header", "required": False, "description": why, "schema": schema}
 
 

@@ -46,9 +46,9 @@ async def create_protocol(ctx: Ctx, document: Protocol) -> ProtocolOut:
     return await methods.write_protocol(ctx, document)
 
 
-@room.post("/protocols/simulate", policy.PROTOCOLS)
+@room.post("/protocols/simulate", policy.PROTOCOLS, errors=(404,))
 async def simulate_protocol(ctx: Ctx, simulation: SimulationIn) -> SimulationOut:
-    """See whether people and time fit a method, and where the time goes. Changes nothing."""
+    """See whether people and time fit a method, and where the time goes; nothing is changed."""
     return await methods.try_out(ctx, simulation)
 
 

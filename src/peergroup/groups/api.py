@@ -60,7 +60,7 @@ async def list_groups(ctx: Ctx, paging: Pages, state: GroupState = None) -> Page
     return await queries.list_groups(ctx, paging, state)
 
 
-@room.post("/groups", policy.FOUND, location="/v1/groups/{id}")
+@room.post("/groups", policy.FOUND, location="/v1/groups/{id}", errors=(404,))
 async def create_group(ctx: Ctx, group: GroupIn) -> GroupOut:
     """Found a group with its moderators."""
     made = await founding.found(ctx, group)

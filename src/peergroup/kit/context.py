@@ -138,7 +138,7 @@ class Context:
         """Refuse with 412 if the caller named another version in If-Match."""
         self.precondition_checked = True
         if self.if_match is not None and not _matches(self.if_match, subject.version):
-            raise Problem(STALE, f"You named {self.if_match}; the current version is {subject.version}.")
+            raise Problem(STALE, f"If-Match names another version; the current one is {subject.version}.")
 
     def record(
         self,

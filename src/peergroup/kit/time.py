@@ -118,7 +118,7 @@ LocalTime = Annotated[
     Field(
         min_length=16,
         max_length=16,
-        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$",
+        pattern=r"^2[01][0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$",
         description="What the clock on the wall shows: date and time to the minute, without an offset.",
         examples=["2026-12-15T18:00"],
     ),
