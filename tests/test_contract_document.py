@@ -114,21 +114,22 @@ def _wrong_examples(whole: Any) -> Iterator[str]:
 
 def _examples(node: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
     """Every example with its schema: a schema's own list, and what stands beside a schema."""
-    if isinstance(node, list):
-        for place, one in enumerate(node):
-            yield from _examples(one, f"{at}/{place}")
-    elif isinstance(node, dict):
-        if isinstance(node.get("examples"), list):
-            for one in node["examples"]:
-                yield at, None, one
-        if "schema" in node and "example" in node:
-            yield at, node["schema"], node["example"]
-        if "schema" in node and isinstance(node.get("examples"), dict):
-            for one in node["examples"].values():
-                yield at, node["schema"], one["value"]
-        for key, value in node.items():
-            if key not in {"example", "examples", "default", "enum", "const"}:
-                yield from _examples(value, f"{at}/{key.replace('~', '~0').replace('/', '~1')}")
+    if isinstance(node, dict):
+        yield from _examples_of(node, at)
+    inner = enumerate(node) if isinstance(node, list) else node.items() if isinstance(node, dict) else ()
+    for key, value in inner:
+        if key not in {"example", "examples", "default", "enum", "const"}:
+            yield from _examples(value, f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}")
+
+
+def _examples_of(node: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
+    said = node.get("examples")
+    if isinstance(said, list):
+        yield from ((at, None, one) for one in said)
+    if "schema" in node:
+        beside = [one["value"] for one in said.values()] if isinstance(said, dict) else []
+        beside += [node["example"]] if "example" in node else []
+        yield from ((at, node["schema"], one) for one in beside)
 
 
 def _absolute(schema: Any) -> Any:

@@ -1,0 +1,132 @@
+"""What no schema can say, given to schemathesis: it changes only requests that are meant to be valid.
+
+Each line below is a rule of the service that JSON Schema has no words for; a request that breaks it by chance
+would be refused, rightly, and reported as a flaw.
+"""
+
+import datetime as dt
+import json
+import os
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import schemathesis
+
+from peergroup.kit.time import zone_names
+
+_EITHER = (("company", "company_id"), ("person", "person_id"), ("document", "protocol"), ("token", "email"))
+_IDS = {
+    "person_id": "person_id", "connector_id": "person_id", "company_id": "company_id", "recorded_for": "person_id",
+    "session_id": "session_id", "theme_id": "theme_id", "agenda_template_id": "template_id",
+}  # fmt: skip
+_OPAQUE = ("cursor", "after", "Last-Event-ID")
+_numbers = count()
+_places: dict[tuple[str, str], Any] = defaultdict(count)
+_asking = httpx.Client(timeout=20)
+URL, TOKEN = os.environ["PEERGROUP_FUZZ_URL"], os.environ["PEERGROUP_FUZZ_TOKEN"]
+KNOWN: dict[str, list[Any]] = json.loads(Path(os.environ["PEERGROUP_FUZZ_KNOWN"]).read_text())
+
+
+@schemathesis.hook
+def before_call(context: Any, case: Any, kwargs: Any) -> None:
+    """Make a valid request one that makes sense, too."""
+    if not case.meta or not case.meta.generation.mode.is_positive:
+        return
+    _name_what_is_there(case)
+    for name in _OPAQUE:  # made by the server alone, for one list
+        for place in (case.query, case.headers):
+            if place is not None and name in place:
+                del place[name]
+    if case.headers is not None and "Idempotency-Key" in case.headers:
+        case.headers["Idempotency-Key"] = str(uuid4())  # another request needs another key
+    if isinstance(case.body, (dict, list)):
+        _repair(case.body)
+
+
+def _name_what_is_there(case: Any) -> None:
+    """Nine times of ten ask about something that exists; where it is a verb, something that admits it now."""
+    parameters = case.path_parameters or {}
+    if not parameters or next(_numbers) % 10 == 0:
+        return
+    for name in parameters:
+        if values := KNOWN.get("spare_group_id" if case.path.endswith("/archive") else name):
+            parameters[name] = values[next(_numbers) % len(values)]
+    thing, verb = case.path.rpartition("/")[::2]
+    if case.method.upper() == "POST" and len(parameters) == 1 and thing.endswith("}"):
+        (name,) = parameters
+        found = _admitting(thing, name, verb)
+        if found is not None:
+            parameters[name] = found
+
+
+def _admitting(path: str, name: str, verb: str) -> str | None:
+    """Something of this kind that would carry the verb out now, if there is one among the next few."""
+    values = KNOWN.get("spare_group_id" if verb == "archive" else name, [])
+    for _ in range(min(len(values), 25)):
+        value = str(values[next(_places[path, verb]) % len(values)])
+        address = f"{URL}{path.replace('{' + name + '}', value)}/actions"
+        answer = _asking.get(address, headers={"Authorization": f"Bearer {TOKEN}"})
+        if answer.status_code == 200:
+            offered = {one["verb"] for one in answer.json()["actions"] if one["possible"]}
+            if verb in offered:
+                return value
+        elif answer.status_code == 404 and "Not Found" in answer.text:
+            return None
+    return None
+
+
+def _repair(body: Any) -> None:
+    """Replace, at any depth, what cannot be meant."""
+    if isinstance(body, dict):
+        _make_sense(body)
+    for one in body.values() if isinstance(body, dict) else body:
+        if isinstance(one, (dict, list)):
+            _repair(one)
+
+
+def _make_sense(body: dict[str, Any]) -> None:
+    for name in body.keys() & _SENSE.keys():
+        if isinstance(body[name], str):
+            body[name] = _SENSE[name](body[name])
+    for name in body.keys() & _IDS.keys():
+        values = KNOWN.get(_IDS[name])
+        if isinstance(body[name], str) and values:
+            body[name] = values[next(_numbers) % len(values)]
+    for one, other in _EITHER:
+        if one in body and other in body:
+            del body[_less(body, one, other)]
+
+
+def _less(body: dict[str, Any], one: str, other: str) -> str:
+    """Which of two goes: the one that is null, else each in turn."""
+    if None in (body[one], body[other]):
+        return one if body[one] is None else other
+    return one if next(_numbers) % 2 else other
+
+
+def _zone(said: str) -> str:
+    return said if said in zone_names() else "Europe/Berlin"
+
+
+def _later(said: str) -> str:
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(days=90)).isoformat()
+
+
+def _exists(said: str) -> str:
+    try:
+        dt.datetime.fromisoformat(said)
+    except ValueError:
+        return "2030-02-28T18:00"
+    return said
+
+
+_SENSE: dict[str, Callable[[str], str]] = {
+    "time_zone": _zone,
+    "expires_at": _later,
+    "local_start": _exists,
+}
