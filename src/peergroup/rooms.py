@@ -24,6 +24,7 @@ from peergroup.people import company_api as companies
 from peergroup.search import api as search
 from peergroup.search import reactions as search_reactions
 from peergroup.sessions import api as sessions
+from peergroup.sessions import holdings as session_holdings
 from peergroup.sessions import library_api as library
 from peergroup.sessions import presence
 from peergroup.sessions import reactions as session_reactions
@@ -58,6 +59,7 @@ REACTIONS = (
     reminding,
     session_reactions,
     presence,
+    session_holdings,
     challenge_reactions,
     challenge_minutes,
     carrying,
