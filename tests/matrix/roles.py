@@ -58,7 +58,7 @@ def who_fits(role: str) -> tuple[str, ...]:
         return NOBODY
     if role not in _fits:
         raise AssertionError(
-            f"The role {role!r} is new. Say who of the cast fits it, in tests/<room>/examples.py:\n"
+            f"The role {role!r} is new. Say who of the cast fits it, in tests/<room>/examples.py or states.py:\n"
             f"    from tests.matrix.roles import fits\n"
             f'    fits({role!r}, "moderator", "co_moderator")\n'
             f"with names out of {CAST}; with no names where the subject decides (its owner, its author)."

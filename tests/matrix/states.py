@@ -23,6 +23,7 @@ import pytest
 from peergroup.app import assemble
 from peergroup.kit.lifecycle import Verb
 from peergroup.kit.verbs import Living, registered
+from tests.matrix.examples import discover
 from tests.matrix.roles import depends_on_the_subject, who_fits
 from tests.matrix.stage import Stage
 from tests.world import Actor
@@ -95,6 +96,7 @@ def a_life(thing: str, **what: Any) -> Life:
 def living() -> tuple[Living, ...]:
     """Every lifecycle that has routes."""
     assemble()
+    discover()  # the examples say who fits a room's roles
     for file in sorted(Path(__file__).parents[1].glob("*/states.py")):
         if file.parent.name != "matrix":
             importlib.import_module(f"tests.{file.parent.name}.states")
