@@ -67,7 +67,7 @@ def _name_what_is_there(case: Any) -> None:
 def _admitting(path: str, name: str, verb: str) -> str | None:
     """Something of this kind that would carry the verb out now, if there is one among the next few."""
     values = KNOWN.get("spare_group_id" if verb == "archive" else name, [])
-    for _ in range(min(len(values), 25)):
+    for _ in range(min(len(values), 8)):
         value = str(values[next(_places[path, verb]) % len(values)])
         address = f"{URL}{path.replace('{' + name + '}', value)}/actions"
         answer = _asking.get(address, headers={"Authorization": f"Bearer {TOKEN}"})

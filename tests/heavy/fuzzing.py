@@ -41,6 +41,7 @@ _MEANING = {
     "upload_sync_records": "a file without records, or not in the format it is said to be in",
     "redeem_sign_in": "either the link, or address, code and verifier",
     "decide_tie": "either a choice with its reason, or a run-off",
+    "create_exercise": "deadlines belong to exercises between sessions, not to live ones",
     "create_commitment": "a session is named exactly where the commitment comes from one",
 }
 _WORDS: dict[str, list[str | int]] = {
@@ -84,18 +85,26 @@ async def prepare(kind: str, folder: Path, name: str = "fuzz") -> Ground:
             async with stage(create_app(house=house)) as client:
                 told = await tell(house, client, lambda _: None)
                 tokens, spare = await _voices(house, told)
+                await _stir(told)
             return Ground(settings.database_url, tokens, spare, await _known(house, told))
         finally:
             await house.database.close()
+
+
+async def _stir(told: Told) -> None:
+    """Begin what the year left ready: a session under way, and an exercise in its first phase."""
+    moderator = told.circles["Founders North"].moderator
+    await moderator.post("/agenda-templates", _TEMPLATE)
+    await moderator.post(f"/sessions/{told.ready['session']['id']}/start", {"reason": "Everybody is here."})
+    await moderator.post(f"/challenges/{told.ready['challenge_id']}/start")
+    for number in range(6):  # To be archived, so that the others stay.
+        await moderator.post("/groups", {"name": f"Spare {number}", "focus": "Nothing yet"})
 
 
 async def _voices(house: House, told: Told) -> tuple[dict[str, str], str]:
     """The moderator of one group as its organization's owner, a member of it, and a service with every scope."""
     circle, cast = told.circles["Founders North"], told.cast
     await cast.owner.put(f"/people/{circle.moderator.person_id}/organization-role", {"role": "owner"})
-    await circle.moderator.post("/agenda-templates", _TEMPLATE)
-    for number in range(6):  # To be archived, so that the others stay.
-        await circle.moderator.post("/groups", {"name": f"Spare {number}", "focus": "Nothing yet"})
     async with house.acting(house.system(cast.organization_id)) as ctx:
         _, service = await credentials.issue(ctx, "service", name="fuzz", scopes=list(scopes.FOR_SERVICES))
         _, spare = await credentials.issue(ctx, "key", person_id=circle.members[3].person_id, name="spare")
