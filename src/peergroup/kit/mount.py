@@ -71,7 +71,7 @@ def _errors(meta: Meta) -> Iterator[int]:
     yield from (422, 429, 500, 503)
     if not meta.is_public:
         yield from (401, 403)
-    if "{" in meta.path:
+    if "{" in meta.path or meta.policy.is_about_words:  # A key without a person does not find words.
         yield 404
     if meta.writes:
         yield from (400, 409, 413, 415)
