@@ -9,6 +9,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,19 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
         for place in (case.query, case.headers):
             if place is not None and name in place:
                 del place[name]
+    if case.path.endswith("/events/stream"):
+        # From the first event on, of whatever type: a stream with nothing to say stays open.
+        case.query = {"after": _first_event()} if _first_event() else {}
     if case.headers is not None and "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = str(uuid4())  # another request needs another key
     if isinstance(case.body, (dict, list)):
         _repair(case.body)
+
+
+@cache
+def _first_event() -> str:
+    answer = _asking.get(f"{URL}/v1/events?limit=1", headers={"Authorization": f"Bearer {TOKEN}"})
+    return str(answer.json()["items"][0]["id"]) if answer.status_code == 200 else ""
 
 
 def _name_what_is_there(case: Any) -> None:
