@@ -7,21 +7,21 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Connection, delete, text
 
-from peergroup.app import build_house, create_app
+from peergroup.app import build_house
 from peergroup.kit import jobs
 from peergroup.kit.context import House
 from peergroup.kit.problems import catalogue
 from peergroup.kit.settings import Settings
 from tests.conftest import Clock
 from tests.databases import SECRET
-from tests.world import World
+from tests.world import World, application
 
 HTML = {"Accept": "text/html,application/xhtml+xml"}
 
 
 def elsewhere(house: House) -> httpx.AsyncClient:
     """A client on another machine."""
-    transport = httpx.ASGITransport(create_app(house=house), client=("203.0.113.7", 4_321))
+    transport = httpx.ASGITransport(application(house), client=("203.0.113.7", 4_321))
     return httpx.AsyncClient(transport=transport, base_url="http://peergroup.test")
 
 

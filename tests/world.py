@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from fastapi import FastAPI
 
 from peergroup.access import credentials
 from peergroup.app import create_app
@@ -109,5 +110,13 @@ async def a_world(house: House, client: httpx.AsyncClient, name: str = "Fjord Fo
 
 def a_client(house: House) -> httpx.AsyncClient:
     """A client that speaks to the application in this process."""
-    transport = httpx.ASGITransport(create_app(house=house), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(application(house), raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://peergroup.test")
+
+
+def application(house: House, **more: Any) -> FastAPI:
+    """The application of a house, built once for each way to build it: that costs more than most tests."""
+    built: dict[str, FastAPI] = vars(house).setdefault("applications_of_the_tests", {})
+    if repr(more) not in built:
+        built[repr(more)] = create_app(house=house, **more)
+    return built[repr(more)]

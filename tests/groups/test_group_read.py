@@ -13,12 +13,11 @@ from sqlalchemy import event, update
 
 from peergroup.access import credentials
 from peergroup.access.models import Credential
-from peergroup.app import create_app
 from peergroup.groups.schemas import GroupOut
 from peergroup.kit.secrets import checksum
 from peergroup.people.models import Person
 from tests.groups.factories import GroupOf, a_group, a_member, invited, provisional, verb
-from tests.world import Actor, World, a_world
+from tests.world import Actor, World, a_world, application
 
 AWKWARD = 'Zoë "Zed" \\ O\'Neill </script> \u2028 \t 🙂 \x7f \x01'
 
@@ -26,7 +25,7 @@ AWKWARD = 'Zoë "Zed" \\ O\'Neill </script> \u2028 \t 🙂 \x7f \x01'
 @pytest.fixture
 async def ordinary(world: World) -> AsyncIterator[httpx.AsyncClient]:
     """The same house, every route taking the ordinary way."""
-    transport = httpx.ASGITransport(create_app(house=world.house, hot=False), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(application(world.house, hot=False), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://peergroup.test") as client:
         yield client
 
