@@ -43,11 +43,12 @@ async def advance(ctx: Context, exercise: Exercise, taken: AdvanceIn | None) -> 
     if taken is not None and taken.override_reason is not None:
         await _override(ctx, exercise, taken.override_reason)
     entering = following(circle.protocol, exercise.rounds, exercise.step)
-    await phases.end(ctx, circle, entering)
-    if entering is None:
-        await _finish(ctx, circle, ("running", "finished"))
-    else:
-        await phases.begin(ctx, circle, exercise.step_no + 1)
+    with ctx.db.no_autoflush:  # one change of the exercise, not one for each thing that is read meanwhile
+        await phases.end(ctx, circle, entering)
+        if entering is None:
+            await _finish(ctx, circle, ("running", "finished"))
+        else:
+            await phases.begin(ctx, circle, exercise.step_no + 1)
 
 
 async def _override(ctx: Context, exercise: Exercise, reason: str) -> None:

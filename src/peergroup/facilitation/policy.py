@@ -3,7 +3,7 @@
 from peergroup.groups.policy import ADMIN, MODERATOR
 from peergroup.kit.policy import EVERYBODY, Policy, Role
 
-READER = Role("active member who signed", lambda standing, _: standing.reads_words)
+READER = Role("member who signed, on leave too", lambda standing, _: standing.reads_words)
 SPEAKER = Role("active member who signed", lambda standing, _: standing.says)
 GUEST = Role(
     "guest of the session",

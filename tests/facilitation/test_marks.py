@@ -1,0 +1,194 @@
+"""Marks: budgets that hold in a race, hidden lists, tops and ties."""
+
+import asyncio
+from typing import Any
+
+from sqlalchemy import select
+
+from peergroup.facilitation.ballot_models import Mark
+from peergroup.facilitation.sealed_models import ExerciseKey
+from tests.facilitation.factories import Run, a_run, events_of, written
+from tests.facilitation.people import a_protocol
+from tests.world import Actor, World
+
+LISTS = (
+    "accepts: {everyone: [idea]}",
+    "merges: true, exit: [top_selected],"
+    " marks: [{list: best, on: [idea], by: everyone, budget: 2, top: 2, tally: TALLY}]",
+    "",
+)
+
+
+async def a_vote(world: World, tally: str, *, members: int = 4, ideas: int = 4) -> tuple[Run, list[str]]:
+    """An exercise at its vote, with one idea of each of the first members."""
+    text = a_protocol(*(line.replace("TALLY", tally) for line in LISTS))
+    run = await a_run(world, await written(world, text), members=members)
+    cards = [(await run.say(one, "idea"))["id"] for one in run.members[:ideas]]
+    await run.must("advance")
+    return run, cards
+
+
+async def mark(actor: Actor, card: str, name: str = "best") -> Any:
+    return await actor.put(f"/contributions/{card}/marks/{name}")
+
+
+async def test_a_budget_is_a_budget(world: World) -> None:
+    run, cards = await a_vote(world, "open")
+    ada = run.members[0]
+    assert (await mark(ada, cards[0])).json()["left"] == 1
+    assert (await mark(ada, cards[0])).json()["left"] == 1
+    assert (await mark(ada, cards[1])).json()["left"] == 0
+    spent = await mark(ada, cards[2])
+    assert (spent.status_code, spent.json()["code"]) == (409, "budget_spent")
+    assert (await ada.delete(f"/contributions/{cards[0]}/marks/best")).status_code == 204
+    assert (await ada.delete(f"/contributions/{cards[0]}/marks/best")).status_code == 404
+    assert (await run.seen_by(ada))["marks"] == [{"list": "best", "left": 1, "on": ["idea"]}]
+    assert (await mark(ada, cards[2])).json()["left"] == 0
+    wrong = await mark(ada, cards[2], "worst")
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "not_accepted")
+
+
+async def test_open_marks_show_who_gave_them(world: World) -> None:
+    run, cards = await a_vote(world, "open")
+    await mark(run.members[1], cards[0])
+    shown = next(one for one in await run.said_to(run.members[2]) if one["id"] == cards[0])
+    assert [(one["list"], one["count"], one["mine"]) for one in shown["marks"]] == [("best", 1, False)]
+    assert [one["id"] for one in shown["marks"][0]["by"]] == [str(run.members[1].person_id)]
+    types = [event.type for event in await events_of(world)]
+    assert types.count("mark.set") == 1
+
+
+async def test_hidden_marks_show_nothing_before_the_end_and_leave_no_voter(world: World) -> None:
+    run, cards = await a_vote(world, "hidden")
+    before = {str(one.person_id): await run.said_to(one) for one in run.members}
+    for voter in run.members[:3]:
+        await mark(voter, cards[0])
+        await mark(voter, cards[1])
+    assert await run.said_to(run.members[3]) == before[str(run.members[3].person_id)]
+    own = next(one for one in await run.said_to(run.members[0]) if one["id"] == cards[0])["marks"][0]
+    assert (own["count"], own["mine"], own["by"]) == (None, True, [])
+    results = (await run.moderator.get(f"/exercises/{run.id}/results")).json()["lists"]
+    assert [(one["state"], one["items"], one["voters"]) for one in results] == [("hidden", [], None)]
+    people = [str(one.person_id) for one in run.members]
+    async with world.acting() as ctx:
+        marks = list((await ctx.db.scalars(select(Mark))).all())
+    assert len(marks) == 6
+    assert all(one.person_id is None and one.voter not in people for one in marks)
+    await run.must("advance")
+    async with world.acting() as ctx:
+        assert list((await ctx.db.scalars(select(Mark))).all()) == []
+    shown = next(one for one in await run.said_to(run.members[3]) if one["id"] == cards[0])["marks"]
+    assert [(one["count"], one["mine"], one["by"]) for one in shown] == [(3, False, [])]
+    found = (await run.members[3].get(f"/exercises/{run.id}/results")).json()["lists"][0]
+    assert (found["state"], found["voters"]) == ("decided", 3)
+    assert {one["contribution_id"] for one in found["items"] if one["top"]} == set(cards[:2])
+    events = [event for event in await events_of(world) if event.type.startswith("mark.")]
+    assert events == []
+    await run.must("advance")
+    async with world.acting() as ctx:
+        assert list((await ctx.db.scalars(select(ExerciseKey))).all()) == []
+
+
+async def test_fewer_than_three_voters_give_no_result(world: World) -> None:
+    run, cards = await a_vote(world, "hidden")
+    for voter in run.members[:2]:
+        await mark(voter, cards[0])
+    await run.must("advance")
+    found = (await run.moderator.get(f"/exercises/{run.id}/results")).json()["lists"][0]
+    assert (found["state"], found["items"], found["voters"]) == ("too_few", [], None)
+    assert all(one["marks"] == [] for one in await run.said_to(run.moderator))
+    ended = [event for event in await events_of(world) if event.type == "phase.ended"]
+    assert "marks" not in ended[-1].facts
+
+
+async def test_a_tie_is_chosen_with_a_reason(world: World) -> None:
+    run, cards = await a_vote(world, "hidden", members=3, ideas=3)
+    for voter, card in zip(run.members, cards, strict=True):
+        await mark(voter, card)
+    stuck = await run.verb("advance", {"override_reason": "Whatever."})
+    assert [guard["code"] for guard in stuck.json()["guards"]] == ["top_selected"]
+    tied = (await run.moderator.get(f"/exercises/{run.id}/results")).json()["lists"][0]
+    assert (tied["state"], tied["places"]) == ("tied", 2)
+    assert [one["count"] for one in tied["items"]] == [None, None, None]
+    member = (await run.members[0].get(f"/exercises/{run.id}/results")).json()["lists"][0]
+    assert (member["state"], member["items"]) == ("hidden", [])
+    decisions = f"/exercises/{run.id}/decisions"
+    bare = await run.moderator.post(decisions, {"list": "best", "keep": cards[:2]})
+    assert bare.status_code == 422
+    few = await run.moderator.post(decisions, {"list": "best", "keep": cards[:1], "reason": "One."})
+    assert few.status_code == 422
+    keep = {"list": "best", "keep": cards[:2], "reason": "The cheapest."}
+    assert (await run.members[0].post(decisions, keep)).status_code == 403
+    assert (await run.moderator.post(decisions, keep)).status_code == 200
+    assert (await run.seen_by(run.members[0]))["marks"] == []
+    assert (await mark(run.members[0], cards[2])).json()["code"] == "not_accepted"
+    await run.must("advance")
+    found = (await run.members[0].get(f"/exercises/{run.id}/results")).json()["lists"][0]
+    assert (found["state"], found["reason"]) == ("decided", "The cheapest.")
+    assert {one["contribution_id"] for one in found["items"] if one["top"]} == set(cards[:2])
+
+
+async def test_a_run_off_is_about_the_tied_ones_alone(world: World) -> None:
+    run, cards = await a_vote(world, "open", members=4, ideas=4)
+    votes = [(0, 0), (1, 0), (0, 1), (1, 2), (2, 0), (2, 3)]
+    for voter, card in votes:
+        await mark(run.members[voter], cards[card])
+    decisions = f"/exercises/{run.id}/decisions"
+    assert (await run.moderator.post(decisions, {"list": "best", "run_off": True})).status_code == 200
+    first = await mark(run.members[0], cards[0])
+    assert (first.status_code, first.json()["code"]) == (409, "not_accepted")
+    for voter in run.members[:3]:
+        assert (await mark(voter, cards[3])).status_code == 200
+    await run.must("advance")
+    found = (await run.members[3].get(f"/exercises/{run.id}/results")).json()["lists"][0]
+    assert found["state"] == "decided"
+    assert {one["contribution_id"] for one in found["items"] if one["top"]} == {cards[0], cards[3]}
+    counts = {one["contribution_id"]: (one["count"], one["run_off"]) for one in found["items"]}
+    assert counts[cards[3]] == (1, 3)
+    assert counts[cards[0]][0] == 3
+
+
+async def test_duplicates_are_merged_before_the_first_mark(world: World) -> None:
+    run, cards = await a_vote(world, "open")
+    path = f"/contributions/{cards[1]}/merge"
+    assert (await run.members[0].post(path, {"into": cards[0]})).status_code == 403
+    assert (await run.moderator.post(path, {"into": cards[1]})).status_code == 422
+    merged = await run.moderator.post(path, {"into": cards[0]})
+    assert merged.json()["merged_into_id"] == cards[0]
+    assert (await mark(run.members[0], cards[1])).json()["code"] == "not_accepted"
+    assert (await mark(run.members[0], cards[0])).status_code == 200
+    late = await run.moderator.post(f"/contributions/{cards[2]}/merge", {"into": cards[0]})
+    assert (late.status_code, late.json()["code"]) == (409, "not_accepted")
+
+
+async def test_racing_marks_stop_at_the_budget(world: World) -> None:
+    for tally in ("open", "hidden"):
+        run, cards = await a_vote(world, tally, members=4, ideas=4)
+        ada = run.members[0]
+        answers = await asyncio.gather(*(mark(ada, card) for card in cards for _ in range(3)))
+        assert {one.status_code for one in answers} <= {200, 409, 503}
+        async with world.acting() as ctx:
+            marks = list((await ctx.db.scalars(select(Mark).where(Mark.exercise_id == run.id))).all())
+        assert len(marks) == 2
+        assert {one.slot for one in marks} == {1, 2}
+        assert len({one.contribution_id for one in marks}) == 2
+
+
+async def test_racing_posts_stop_at_the_limit(world: World) -> None:
+    text = a_protocol("accepts: {everyone: [idea]}, per_person: {idea: 3}")
+    run = await a_run(world, await written(world, text), members=3)
+    answers = await asyncio.gather(*(run.post(run.members[0], "idea") for _ in range(12)))
+    assert sorted(one.status_code for one in answers if one.status_code != 503).count(201) == 3
+    assert len(await run.said_to(run.moderator)) == 3
+
+
+async def test_racing_last_advances_finish_once(world: World) -> None:
+    run = await a_run(world, "icebreaker_round", members=2)
+    for member in run.members:
+        await run.say(member, "answer")
+    answers = await asyncio.gather(*(run.verb("advance") for _ in range(8)))
+    assert sorted(one.status_code for one in answers)[:1] == [200]
+    assert [one.status_code for one in answers].count(200) == 1
+    assert {one.json()["code"] for one in answers if one.status_code == 409} <= {"invalid_transition"}
+    types = [event.type for event in await events_of(world)]
+    assert (types.count("exercise.finished"), types.count("phase.ended")) == (1, 1)
