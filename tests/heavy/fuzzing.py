@@ -41,6 +41,7 @@ _MEANING = {
     "upload_sync_records": "a file without records, or not in the format it is said to be in",
     "redeem_sign_in": "either the link, or address, code and verifier",
     "decide_tie": "either a choice with its reason, or a run-off",
+    "invite_member": "either somebody known, or a name and an address",
     "create_exercise": "deadlines belong to exercises between sessions, not to live ones",
     "create_commitment": "a session is named exactly where the commitment comes from one",
 }

@@ -16,7 +16,7 @@ from peergroup.kit.openapi_parts import HEADERS, INFO, JWT, PROBLEM, SERVERS, he
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SAFE = 2**53 - 1  # The largest integer that every JSON reader takes without loss.
 LIMITS = {"minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"}
-EVERY_ROUTE = (401, 422, 429, 500, 503)
+EVERY_ROUTE = (401, 413, 422, 429, 500, 503)  # 413: addresses and headers have bounds, too
 WITH_A_BODY = (400, 413, 415)
 # The longest wire form of each format; what is not here has to bring its own bound.
 LONGEST = {"uuid": 36, "date-time": 40, "date": 10, "time": 24, "duration": 64, "email": 320, "ipv4": 15}
