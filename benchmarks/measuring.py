@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks import counting, servers
 from benchmarks.filling import READERS, Filled, fill_naive, filled
-from benchmarks.load import press
+from benchmarks.load import CONNECTIONS, press
 
 APPS = {"bare": "benchmarks.bare:app", "naive": "benchmarks.naive:app", "ours": "benchmarks.ours:app"}
 Order = dict[str, Any]
@@ -82,22 +82,26 @@ def _rounds(
             requests, seconds = case.requests(made, offset), order["seconds"]
             if turn == 0:
                 requests, seconds = itertools.islice(requests, len(made.keys) + 100), 300.0
-            figures = asyncio.run(_round(requests, port, pid, seconds, order["postmaster"]))
+            connections = getattr(case, "CONNECTIONS", CONNECTIONS)
+            figures = asyncio.run(_round(requests, port, pid, seconds, connections, order["postmaster"]))
+            if figures["refused"] and name != "naive":
+                raise SystemExit(f"{name} refused {figures['refused']:.0f} of {figures['requests']:.0f}")
             if turn:
                 found[name].append(figures)
     return found
 
 
 async def _round(
-    requests: Any, port: int, pid: int, seconds: float, postmaster: int | None
+    requests: Any, port: int, pid: int, seconds: float, connections: int, postmaster: int | None
 ) -> dict[str, float]:
     before, before_database = servers.cpu_seconds(pid), servers.cpu_seconds(postmaster)
-    load = await press(port, requests, seconds)
+    load = await press(port, requests, seconds, connections)
     cpu, database_cpu = servers.cpu_seconds(pid), servers.cpu_seconds(postmaster)
     if load.refused:
-        raise SystemExit(f"{load.refused} of {load.answered} refused: {load.refusal[:600]!r}")
+        print(load.refusal[:600], file=sys.stderr)
     return {
         "requests": load.answered,
+        "refused": load.refused,
         "per_second": load.answered / load.seconds,
         "cpu_us": (cpu - before) / load.answered * 1e6,
         "database_cpu_us": (database_cpu - before_database) / load.answered * 1e6,

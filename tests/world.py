@@ -8,8 +8,8 @@ from uuid import UUID
 import httpx
 from fastapi import FastAPI
 
+from peergroup import app as composition
 from peergroup.access import credentials
-from peergroup.app import create_app
 from peergroup.kit.context import Context, House, Principal
 from peergroup.kit.ids import new_id
 from peergroup.organizations import actions as organizations
@@ -116,7 +116,8 @@ def a_client(house: House) -> httpx.AsyncClient:
 
 def application(house: House, **more: Any) -> FastAPI:
     """The application of a house, built once for each way to build it: that costs more than most tests."""
-    built: dict[str, FastAPI] = vars(house).setdefault("applications_of_the_tests", {})
-    if repr(more) not in built:
-        built[repr(more)] = create_app(house=house, **more)
-    return built[repr(more)]
+    way = (*sorted(more.items()), *(id(room) for room in composition.ROOMS))
+    built: dict[Any, FastAPI] = vars(house).setdefault("applications_of_the_tests", {})
+    if way not in built:
+        built[way] = composition.create_app(house=house, **more)
+    return built[way]

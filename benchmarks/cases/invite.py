@@ -9,6 +9,8 @@ from benchmarks.load import request
 
 NAME = "invite"
 WRITES = True
+CONNECTIONS = 4
+"""With more of them, SQLite refuses the naive twin: some of its writers never get their turn."""
 _ANEW = ("id", "created_at", "expires_at", "allowed_actions", "seat_no")
 
 

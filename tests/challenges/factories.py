@@ -104,9 +104,7 @@ async def a_run(
         placed = await group.moderator.patch(f"/challenges/{accepted['id']}", {"session_id": session_id})
         assert placed.status_code == 200, placed.text
     started = await done(group.moderator, accepted["id"], "start")
-    return Run(
-        world, group, accepted["id"], started["exercise_id"], owner, group.members[1:], session_id
-    )
+    return Run(world, group, accepted["id"], started["exercise_id"], owner, group.members[1:], session_id)
 
 
 async def committed(run: Run, days: int = 14) -> dict[str, Any]:
@@ -119,5 +117,3 @@ async def resolved(run: Run, learned: str = "Ask customers to sit in.") -> dict[
     """The owner has told what came of it."""
     await committed(run)
     return await done(run.owner, run.id, "resolve", {"outcome": "worked", "learned": learned})
-
-

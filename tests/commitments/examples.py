@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from tests.challenges.staged import a_running_session
 from tests.commitments.factories import a_promise, day
-from tests.matrix.examples import Call, call, example, example_of, leaves_out
+from tests.matrix.examples import Call, call, example, example_of
 from tests.matrix.roles import fits
 from tests.matrix.stage import Stage
 
 fits("the person who promised")
-leaves_out("create_commitment", "session_id", because="its twin is in the tests of challenges, with sessions")
 
 
 async def _one(stage: Stage) -> Any:
@@ -34,6 +34,14 @@ async def create_commitment(stage: Stage) -> Call:
     return call(
         stage.member, {"body": "Call Ada.", "by_on": day(stage.world)}, open_to=("outsider", "removed")
     )
+
+
+@example_of("create_commitment")
+async def create_commitment_in_a_session(stage: Stage) -> Call:
+    group = await stage.group()
+    session = await a_running_session(stage, group)
+    body = {"source": "session", "session_id": session, "body": "Call Ada.", "by_on": day(stage.world)}
+    return call(stage.member, body)
 
 
 @example

@@ -31,7 +31,7 @@ class Fact:
 FACTS = [
     Fact("group.updated", (*ADMINS, *READERS, "service")),
     Fact("membership.activated", (*ADMINS, *READERS, "service")),
-    Fact("session.scheduled", (*ADMINS, *READERS, "service")),
+    Fact("session.rescheduled", (*ADMINS, *READERS, "service")),
     Fact("covenant.written", (*ADMINS, *READERS)),
     Fact("rsvp.given", (*ADMINS, *READERS)),
     Fact("challenge.accepted", READERS),

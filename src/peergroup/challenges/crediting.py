@@ -1,5 +1,7 @@
 """Who helped: the brains whose contributions the owner marked."""
 
+from uuid import UUID
+
 from sqlalchemy import func, select
 
 from peergroup.challenges.models import Challenge, Credit
@@ -27,7 +29,7 @@ async def credit(ctx: Context, challenge: Challenge, exercise: Exercise) -> None
         )
         .group_by(Contribution.author_id)
     )
-    helped = sorted((await ctx.db.execute(query)).tuples().all())
+    helped: list[tuple[UUID, int]] = sorted((row[0], row[1]) for row in (await ctx.db.execute(query)).all())
     rows = [
         {
             "organization_id": ctx.organization_id,

@@ -15,7 +15,7 @@ from peergroup.facilitation.sealed_models import ExerciseKey
 from peergroup.facilitation.sealing import keep_key
 from peergroup.groups.models import Group
 from peergroup.groups.standing import Standing, beside, refuse_words, standing_of
-from peergroup.kit.context import Context, get
+from peergroup.kit.context import LOCK, Context, get
 from peergroup.kit.problems import not_found
 from peergroup.people.models import Person
 from peergroup.sessions.running import session_for
@@ -71,6 +71,10 @@ async def find_challenge(
         .add_columns(ExerciseKey.wrapped, covered(ctx).label("covered"))
         .where(Challenge.id == challenge_id)
     )
+    if lock:
+        await hold_around(ctx, challenge_id)
+        statement = statement.with_for_update(of=Challenge, **LOCK)
+        statement = statement.execution_options(populate_existing=True)
     row = (await ctx.db.execute(beside(ctx, statement))).one_or_none()
     if row is None:
         raise not_found("challenge")
@@ -84,17 +88,21 @@ async def find_challenge(
         keep_key(ctx, row.Exercise, row.wrapped)
         ctx.memory[Exercise, row.Exercise.id] = (0, (row.Exercise, standing))
     ctx.memory[Beside, challenge.id] = beside_of(row)
-    if lock:
-        await hold(ctx, challenge)
     return challenge, standing
 
 
-async def hold(ctx: Context, challenge: Challenge) -> None:
-    """Lock a challenge, and before it what is started or ended along with it."""
-    if challenge.state == "accepted":
-        await get(ctx, Group, challenge.group_id, lock=True)
-        if challenge.session_id is not None:
-            await session_for(ctx, challenge.session_id, lock=True)
-    elif challenge.state == "in_progress" and challenge.exercise_id is not None:
-        await get(ctx, Exercise, challenge.exercise_id, lock=True)
-    await get(ctx, Challenge, challenge.id, lock=True)
+async def hold_around(ctx: Context, challenge_id: UUID) -> None:
+    """Lock what is started or ended along with a challenge, before the challenge itself is locked.
+
+    Read by its columns alone: a row that was loaded before it is locked would count as stale.
+    """
+    columns = (Challenge.state, Challenge.group_id, Challenge.session_id, Challenge.exercise_id)
+    row = (await ctx.db.execute(select(*columns).where(Challenge.id == challenge_id))).one_or_none()
+    if row is None:
+        raise not_found("challenge")
+    if row.state == "accepted":
+        await get(ctx, Group, row.group_id, lock=True)
+        if row.session_id is not None:
+            await session_for(ctx, row.session_id, lock=True)
+    elif row.state == "in_progress" and row.exercise_id is not None:
+        await get(ctx, Exercise, row.exercise_id, lock=True)

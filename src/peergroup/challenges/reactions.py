@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from peergroup.challenges import actions, following
 from peergroup.challenges.facts import tell
+from peergroup.challenges.finding import hold_around
 from peergroup.challenges.lifecycles import CHALLENGE
 from peergroup.challenges.models import OPEN, Challenge
 from peergroup.commitments.models import Commitment
@@ -58,9 +59,7 @@ async def withdraw_what_is_open(ctx: Context, fact: Fact) -> None:
         Challenge.state.in_(OPEN),
     )
     for challenge_id in (await ctx.db.scalars(query.order_by(Challenge.id))).all():
-        challenge = await get(ctx, Challenge, challenge_id)
-        if challenge.exercise_id is not None and challenge.state == "in_progress":
-            await get(ctx, Exercise, challenge.exercise_id, lock=True)
+        await hold_around(ctx, challenge_id)
         challenge = await get(ctx, Challenge, challenge_id, lock=True)
         if challenge.state in OPEN:
             await perform(ctx, CHALLENGE, "withdraw", challenge, action=actions.withdraw)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
@@ -231,12 +231,16 @@ SHARE = {"read": True}
 async def get(ctx: Context, model: type[M], id_: UUID, *, lock: bool = False, share: bool = False) -> M:
     """The row of this organization with this id; 404 if there is none.
 
-    `lock` keeps everybody else from changing or locking it, `share` only from changing it.
+    `lock` keeps everybody else from changing or locking it, `share` only from changing it. A row that was read
+    before and changed by others since is read anew: what counts is what is there once it is held.
     """
-    how = LOCK if lock else SHARE if share else None
-    found = await ctx.db.get(
-        model, (ctx.organization_id, id_), with_for_update=how, populate_existing=how is not None
-    )
+    how: Any = LOCK if lock else SHARE if share else None
+    if how is None:
+        found = await ctx.db.get(model, (ctx.organization_id, id_))
+    else:
+        # Not by its key: the session would refuse what was changed meanwhile, instead of reading it.
+        row = select(model).where(model.id == id_).with_for_update(**how)  # type: ignore[attr-defined]  # entities have one
+        found = await ctx.db.scalar(row.execution_options(populate_existing=True))
     if found is None or inspect(found).deleted:
         raise not_found(model.__tablename__.replace("_", " "))
     return found

@@ -39,10 +39,14 @@ class Settings(In):
     """What an organization may set; every member has a default."""
 
     funnel: Annotated[list[FunnelStep], Field(max_length=20)] = Field(
-        default=DEFAULT_FUNNEL, description="Steps of the prospect funnel, in order.")
+        default=DEFAULT_FUNNEL, description="Steps of the prospect funnel, in order."
+    )
     misses_before_review: int = Field(
-        2, ge=0, le=12, description="Misses in twelve months beyond which a review is raised.", examples=[2])
-    leave_keeps_seat: bool = Field(True, description="Whether a member on leave keeps the seat.", examples=[True])
+        2, ge=0, le=12, description="Misses in twelve months beyond which a review is raised.", examples=[2]
+    )
+    leave_keeps_seat: bool = Field(
+        True, description="Whether a member on leave keeps the seat.", examples=[True]
+    )
     entitlements: Entitlements = Field(default=Entitlements(), description="What prospects get for free.")
     covenant_template: Words = Field(
         "What is said here stays here. We share experience, not advice. We come prepared, on time, and we keep "
@@ -56,7 +60,9 @@ class OrganizationOut(Out):
 
     id: UUID = Field(description="Identifier.")
     name: str = Field(description="Name.", max_length=200, examples=["Fjord Founders"])
-    time_zone: str = Field(description="Zone used where a person has none.", max_length=64, examples=["Europe/Oslo"])
+    time_zone: str = Field(
+        description="Zone used where a person has none.", max_length=64, examples=["Europe/Oslo"]
+    )
     settings: Settings = Field(description="Settings with their defaults filled in.")
     created_at: Instant = Field(description="When it was made.")
     version: int = Field(description="Counts the changes.", ge=1, examples=[1])
@@ -67,4 +73,6 @@ class OrganizationPatch(In):
 
     name: Line | None = Field(None, description="New name.", examples=["Fjord Founders"])
     time_zone: TimeZone | None = Field(None, description="New zone.")
-    settings: Settings | None = Field(None, description="Settings to change; members left out keep their value.")
+    settings: Settings | None = Field(
+        None, description="Settings to change; members left out keep their value."
+    )

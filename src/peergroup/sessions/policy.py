@@ -13,7 +13,7 @@ EXPECTED = Role(
     "the person concerned, taking part",
     lambda standing, person_id: standing.person_id == person_id and (standing.is_active or standing.is_guest),
 )
-READER = Role("active member who signed", lambda standing, _: standing.reads_words)
+READER = Role("reader of the group's words", lambda standing, _: standing.reads_words)
 READING_MODERATOR = Role(
     "moderator who signed", lambda standing, _: standing.is_moderator and standing.reads_words
 )

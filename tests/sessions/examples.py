@@ -1,0 +1,205 @@
+"""A valid request for every route of sessions and of the library."""
+
+from typing import Any
+
+from tests.matrix.examples import Call, call, example, example_of
+from tests.matrix.roles import ACTIVE, ADMINS, fits
+from tests.matrix.stage import Stage
+from tests.sessions.staged import a_guest, a_session
+
+fits("provisional member", "provisional")
+fits("guest of the session")
+fits("active member who claimed it")
+fits("the person concerned, taking part")
+fits("moderator who signed", "moderator", "co_moderator")
+fits("moderator of a group", "moderator", "co_moderator")
+fits("member of a group", *ACTIVE, "on_leave", "outsider")
+SEGMENTS = [{"title": "Talk", "kind": "custom", "minutes": 20}]
+FINDERS = (*ADMINS, *ACTIVE, "on_leave", "provisional", "service")
+
+
+async def a_theme(stage: Stage) -> str:
+    made = await stage.admin.post("/themes", {"title": f"{stage.mark} theme {stage.number()}"})
+    stage.ids.add(made.json()["id"])
+    return str(made.json()["id"])
+
+
+async def a_template(stage: Stage) -> str:
+    body = {"title": f"{stage.mark} template", "segments": SEGMENTS}
+    made = await stage.admin.post("/agenda-templates", body)
+    stage.ids.add(made.json()["id"])
+    return str(made.json()["id"])
+
+
+@example
+async def list_themes(stage: Stage) -> Call:
+    return call(stage.member, open_to=("outsider",))
+
+
+@example
+async def create_theme(stage: Stage) -> Call:
+    return call(stage.moderator, {"title": f"A theme {stage.number()}"})
+
+
+@example
+async def get_theme(stage: Stage) -> Call:
+    return call(stage.member, theme_id=await a_theme(stage), open_to=("outsider",))
+
+
+@example
+async def update_theme(stage: Stage) -> Call:
+    return call(stage.moderator, {"description": "Anew."}, theme_id=await a_theme(stage))
+
+
+@example
+async def list_agenda_templates(stage: Stage) -> Call:
+    return call(stage.moderator)
+
+
+@example
+async def create_agenda_template(stage: Stage) -> Call:
+    return call(stage.moderator, {"title": "Usual", "segments": SEGMENTS})
+
+
+@example
+async def get_agenda_template(stage: Stage) -> Call:
+    return call(stage.moderator, template_id=await a_template(stage))
+
+
+@example
+async def update_agenda_template(stage: Stage) -> Call:
+    return call(stage.moderator, {"title": "Unusual"}, template_id=await a_template(stage))
+
+
+@example
+async def list_sessions(stage: Stage) -> Call:
+    one = await a_session(stage, "scheduled")
+    return call(stage.member, group_id=one.group.id, concerned=await a_guest(stage, one))
+
+
+@example
+async def create_session(stage: Stage) -> Call:
+    body = {"local_start": "2030-01-15T18:00", "theme_id": await a_theme(stage)}
+    body |= {"agenda_template_id": await a_template(stage)}
+    return call(stage.moderator, body, group_id=(await stage.group()).id)
+
+
+@example
+async def get_session(stage: Stage) -> Call:
+    one = await a_session(stage, "scheduled")
+    return call(stage.member, session_id=one.id, concerned=await a_guest(stage, one))
+
+
+@example
+async def update_session(stage: Stage) -> Call:
+    one = await a_session(stage, "draft")
+    return call(stage.moderator, {"theme_id": await a_theme(stage)}, session_id=one.id)
+
+
+@example
+async def delete_session(stage: Stage) -> Call:
+    return call(stage.moderator, session_id=(await a_session(stage, "draft")).id)
+
+
+@example
+async def list_session_actions(stage: Stage) -> Call:
+    one = await a_session(stage, "scheduled")
+    return call(stage.member, session_id=one.id, found_by=FINDERS)
+
+
+async def _said(stage: Stage, state: str, body: dict[str, Any] | None = None) -> Call:
+    one = await a_session(stage, state)
+    return call(stage.moderator, body, session_id=one.id, concerned=one.claimant)
+
+
+@example
+async def schedule_session(stage: Stage) -> Call:
+    return await _said(stage, "draft")
+
+
+@example
+async def start_session(stage: Stage) -> Call:
+    return await _said(stage, "scheduled")
+
+
+@example
+async def next_session(stage: Stage) -> Call:
+    return await _said(stage, "in_progress")
+
+
+@example
+async def back_session(stage: Stage) -> Call:
+    return await _said(stage, "in_progress")
+
+
+@example
+async def extend_session(stage: Stage) -> Call:
+    return await _said(stage, "in_progress", {"minutes": 5})
+
+
+@example
+async def pause_session(stage: Stage) -> Call:
+    return await _said(stage, "in_progress")
+
+
+@example
+async def resume_session(stage: Stage) -> Call:
+    return await _said(stage, "paused")
+
+
+@example
+async def complete_session(stage: Stage) -> Call:
+    return await _said(stage, "in_progress")
+
+
+@example
+async def cancel_session(stage: Stage) -> Call:
+    return await _said(stage, "scheduled", {"reason": "Another day."})
+
+
+@example
+async def claim_session(stage: Stage) -> Call:
+    return await _said(stage, "in_progress")
+
+
+@example
+async def replace_agenda(stage: Stage) -> Call:
+    one = await a_session(stage, "draft")
+    kept = [{"id": str(one.segments[0]), "title": "First", "minutes": 10}]
+    return call(stage.moderator, {"segments": kept}, session_id=one.id, headers={"If-Match": "*"})
+
+
+@example
+async def list_rsvps(stage: Stage) -> Call:
+    one = await a_session(stage, "scheduled")
+    return call(stage.member, session_id=one.id, concerned=await a_guest(stage, one))
+
+
+@example
+async def answer_session(stage: Stage) -> Call:
+    one = await a_session(stage, "scheduled")
+    mine = {"session_id": one.id, "person_id": one.claimant.person_id}
+    return call(one.claimant, {"answer": "yes"}, **mine, concerned=one.claimant)
+
+
+@example
+async def mark_attendance(stage: Stage) -> Call:
+    one = await a_session(stage, "in_progress")
+    whom = {"session_id": one.id, "person_id": one.claimant.person_id}
+    return call(stage.moderator, {"mark": "present"}, **whom, concerned=one.claimant)
+
+
+@example
+async def get_minutes(stage: Stage) -> Call:
+    return call(stage.member, session_id=(await a_session(stage, "in_progress")).id)
+
+
+@example
+async def open_minutes(stage: Stage) -> Call:
+    return call(stage.moderator, session_id=(await a_session(stage, "completed")).id)
+
+
+@example_of("open_minutes")
+async def close_minutes(stage: Stage) -> Call:
+    one = await a_session(stage, "completed", minutes_opened=True)
+    return call(stage.moderator, {"opened": False}, session_id=one.id)
