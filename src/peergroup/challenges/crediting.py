@@ -1,7 +1,5 @@
 """Who helped: the brains whose contributions the owner marked."""
 
-from uuid import UUID
-
 from sqlalchemy import func, select
 
 from peergroup.challenges.models import Challenge, Credit
