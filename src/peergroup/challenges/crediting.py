@@ -27,9 +27,8 @@ async def credit(ctx: Context, challenge: Challenge, exercise: Exercise) -> None
         )
         .group_by(Contribution.author_id)
     )
-    helped: list[tuple[UUID, int]] = sorted(
-        (row[0], row[1]) for row in (await ctx.db.execute(query)).all() if row[0] is not None
-    )
+    found = (await ctx.db.execute(query)).all()
+    helped = sorted((person, count) for person, count in found if person is not None)
     rows = [
         {
             "organization_id": ctx.organization_id,
