@@ -11,7 +11,8 @@ from tests.sessions.staged import a_session
 EVERYBODY = tuple(name for name in ("outsider", "removed", "service") if name in CAST)
 fits("member who signed, on leave too", *ACTIVE, "on_leave")
 fits("guest of the session")
-fits("owner of the exercise")
+# Whoever prepared an exercise without a subject owns it: on the stage the moderator.
+fits("owner of the exercise", "moderator")
 leaves_out("create_exercise", "segment_id", because="a bare id of a higher room, which judges it")
 leaves_out("create_contribution", "parent_id", because="names something in the same exercise alone")
 leaves_out("create_contribution", "recorded_for", because="names somebody in the same exercise alone")
@@ -29,12 +30,12 @@ async def create_protocol(stage: Stage) -> Call:
 
 @example
 async def get_protocol(stage: Stage) -> Call:
-    return call(stage.member, key="ten_brains", open_to=EVERYBODY)
+    return call(stage.member, key="ten_brains", open_to=EVERYBODY, found_by=tuple(CAST))
 
 
 @example
 async def list_protocol_versions(stage: Stage) -> Call:
-    return call(stage.member, key=await a_method_of(stage), open_to=EVERYBODY)
+    return call(stage.member, key=await a_method_of(stage), open_to=EVERYBODY, found_by=tuple(CAST))
 
 
 @example
@@ -60,7 +61,8 @@ async def create_exercise(stage: Stage) -> Call:
 
 
 async def _of(stage: Stage, one: Shown, by: Any, body: Any = None, **more: Any) -> Call:
-    return call(by, body, exercise_id=one.id, **more)
+    # Guests come with their invitations; until then whoever speaks stands for the person concerned.
+    return call(by, body, exercise_id=one.id, **({"concerned": by} | more))
 
 
 @example
@@ -129,7 +131,7 @@ async def set_participant(stage: Stage) -> Call:
 @example
 async def open_exercise(stage: Stage) -> Call:
     one = await running(stage)
-    return await _of(stage, one, stage.moderator, {"opened": True}, concerned=stage.moderator)
+    return await _of(stage, one, stage.moderator, {"opened": True})
 
 
 @example
@@ -169,26 +171,34 @@ async def create_contribution(stage: Stage) -> Call:
 @example
 async def get_contribution(stage: Stage) -> Call:
     one = await running(stage, "choose")
-    return call(stage.member, contribution_id=one.said["idea"])
+    return call(stage.member, contribution_id=one.said["idea"], concerned=stage.member)
 
 
 @example
 async def update_contribution(stage: Stage) -> Call:
     one = await running(stage)
-    return call(one.speaker, {"body": "Else."}, contribution_id=await said(stage, one, "idea"))
+    return call(
+        one.speaker,
+        {"body": "Else."},
+        contribution_id=await said(stage, one, "idea"),
+        concerned=one.speaker,
+        found_by=(),
+    )
 
 
 @example
 async def delete_contribution(stage: Stage) -> Call:
     one = await running(stage)
-    return call(one.speaker, contribution_id=await said(stage, one, "idea"))
+    return call(
+        one.speaker, contribution_id=await said(stage, one, "idea"), concerned=one.speaker, found_by=()
+    )
 
 
 @example
 async def confirm_contribution(stage: Stage) -> Call:
     one = await running(stage)
     noted = await said(stage, one, "idea", stage.moderator, recorded_for=str(one.speaker.person_id))
-    return call(one.speaker, contribution_id=noted)
+    return call(one.speaker, contribution_id=noted, concerned=one.speaker, found_by=())
 
 
 @example
@@ -208,7 +218,7 @@ async def drop_contribution(stage: Stage) -> Call:
 @example
 async def set_mark(stage: Stage) -> Call:
     one = await running(stage, "choose")
-    return call(stage.member, contribution_id=one.said["idea"], list_name="top")
+    return call(stage.member, contribution_id=one.said["idea"], list_name="top", concerned=stage.member)
 
 
 @example
@@ -216,4 +226,10 @@ async def remove_mark(stage: Stage) -> Call:
     one = await running(stage, "choose")
     path = f"/contributions/{one.said['idea']}/marks/top"
     assert (await stage.member.put(path)).status_code == 200
-    return call(stage.member, contribution_id=one.said["idea"], list_name="top")
+    return call(
+        stage.member,
+        contribution_id=one.said["idea"],
+        list_name="top",
+        concerned=stage.member,
+        found_by=("member",),
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.conftest import Clock
 from tests.groups.factories import GroupOf, a_group, a_member
-from tests.sessions.factories import a_running, a_session, codes, done, marked, say
+from tests.sessions.factories import a_draft, a_running, a_session, codes, done, marked, say
 from tests.world import Actor, World
 
 
@@ -110,3 +110,12 @@ async def test_a_session_of_another_group_has_no_part_in_it(world: World) -> Non
     body = {"protocol": "icebreaker_round", "session_id": session["id"]}
     refused = await group.moderator.post(f"/groups/{group.id}/exercises", body)
     assert refused.status_code == 422
+
+
+async def test_a_draft_with_an_exercise_is_not_deleted(world: World) -> None:
+    group = await a_group(world, members=3)
+    draft = await a_draft(world, group)
+    body = {"protocol": "icebreaker_round", "session_id": draft["id"]}
+    assert (await group.moderator.post(f"/groups/{group.id}/exercises", body)).status_code == 201
+    refused = await group.moderator.delete(f"/sessions/{draft['id']}")
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")

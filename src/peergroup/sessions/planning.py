@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from peergroup.facilitation.models import Exercise
 from peergroup.groups.models import Group
 from peergroup.groups.standing import beside, standing_of
 from peergroup.kit.context import LOCK, Context
@@ -146,6 +147,8 @@ async def delete(ctx: Context, session_id: UUID) -> None:
             state=session.state,
             allowed=[],
         )
+    if await ctx.db.scalar(select(Exercise.id).where(Exercise.session_id == session.id).limit(1)):
+        raise Problem(CONFLICT, "An exercise was prepared for this session; abandon that, and cancel this.")
     ctx.record("session.deleted", session.id, group_id=session.group_id)
     for segment in session.agenda:
         await ctx.db.delete(segment)
