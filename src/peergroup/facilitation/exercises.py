@@ -54,6 +54,8 @@ async def create(
     not fit. The caller has judged who may.
     """
     version = await present_version(ctx, protocol)
+    if session_id is not None and not (await presence(ctx, session_id)).expected:
+        raise invalid("/session_id", "is no session of this group")
     exercise = Exercise(
         group_id=group_id,
         protocol_id=version.id,
