@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from peergroup.challenges import policy
 from peergroup.challenges.facts import tell
@@ -12,7 +12,7 @@ from peergroup.challenges.models import Challenge
 from peergroup.challenges.schemas import ChallengeIn, ChallengePatch
 from peergroup.commitments.models import Commitment
 from peergroup.facilitation.library import builtin, builtin_keys
-from peergroup.facilitation.models import Exercise
+from peergroup.facilitation.models import Exercise, Minutes
 from peergroup.facilitation.shelf import latest
 from peergroup.groups.standing import Standing, words_standing
 from peergroup.kit.context import Context, get
@@ -105,6 +105,9 @@ async def _classify(ctx: Context, challenge: Challenge, standing: Standing, want
     if challenge.exercise_id is not None:
         exercise = await get(ctx, Exercise, challenge.exercise_id, lock=True)
         exercise.confidentiality = wanted
+        if wanted == "session_only":
+            # What was for those present is in no minutes: these were written when it was not so yet.
+            await ctx.db.execute(delete(Minutes).where(Minutes.exercise_id == exercise.id))
         await ctx.db.execute(
             update(Commitment)
             .where(Commitment.exercise_id == exercise.id)

@@ -13,7 +13,7 @@ from peergroup.commitments.schemas import CommitmentOut, EarlierOut
 from peergroup.commitments.visibility import readable
 from peergroup.facilitation.models import Exercise
 from peergroup.groups.models import Group
-from peergroup.kit.context import Context, Principal, get
+from peergroup.kit.context import LOCK, Context, Principal
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import not_found
 from peergroup.kit.time import end_of_local_day
@@ -86,13 +86,16 @@ async def find_commitment(
 ) -> tuple[Commitment, Principal]:
     """A promise the actor reads, and the actor; 404 for everybody else."""
     query = (
-        select(Commitment.id)
+        select(Commitment)
         .outerjoin(Exercise, Exercise.id == Commitment.exercise_id)
         .where(Commitment.id == commitment_id, readable(ctx))
     )
-    if await ctx.db.scalar(query) is None:
+    if lock:
+        query = query.with_for_update(of=Commitment, **LOCK).execution_options(populate_existing=True)
+    commitment: Commitment | None = await ctx.db.scalar(query)
+    if commitment is None:
         raise not_found("commitment")
-    return await get(ctx, Commitment, commitment_id, lock=lock), ctx.principal
+    return commitment, ctx.principal
 
 
 async def show_commitment(ctx: Context, commitment: Commitment, _actor: Principal) -> CommitmentOut:
