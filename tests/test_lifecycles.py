@@ -56,11 +56,7 @@ def allowed(one: Living, subject: Subject, state: str, name: str) -> list[str]:
     ]
 
 
-# Exercises are walked by the stories and refusals of tests/facilitation; their life on the stage is not told yet.
-NOT_TOLD_YET = {"exercise"}
-
-
-@pytest.mark.parametrize("one", [one for one in living() if one.thing not in NOT_TOLD_YET], ids=named)
+@pytest.mark.parametrize("one", living(), ids=named)
 def test_somebody_said_how_it_lives(one: Living) -> None:
     assert life_of(one)
 

@@ -21,6 +21,7 @@ METHOD = {
             "parents": {"volunteer": "proposal", "reply": "idea"},
             "merges": True,
             "marks": [{"list": "top", "on": ["idea"], "by": "everyone", "budget": 2, "top": 1}],
+            "exit": ["top_selected"],
         },
     ],
 }
