@@ -12,6 +12,7 @@ from peergroup.commitments import reactions as commitment_reactions
 from peergroup.commitments import reminding
 from peergroup.facilitation import api as facilitation
 from peergroup.facilitation import deadlines, protocol_api, sweeping
+from peergroup.facilitation import holdings as facilitation_holdings
 from peergroup.facilitation import reactions as facilitation_reactions
 from peergroup.feed import api as feed
 from peergroup.feed import retention
@@ -55,6 +56,7 @@ REACTIONS = (
     access_reactions,
     retention,
     facilitation_reactions,
+    facilitation_holdings,
     commitment_reactions,
     reminding,
     session_reactions,

@@ -10,6 +10,7 @@ from peergroup.facilitation.ballot_models import Mark
 from peergroup.facilitation.models import Contribution, Voice
 from peergroup.facilitation.sealed_models import ExerciseKey, SealedCard
 from peergroup.kit.idempotency import IdempotencyKey
+from peergroup.kit.jobs import Job
 from peergroup.worker import Worker
 from tests.facilitation.factories import Run, a_method, a_run, events_of, written
 from tests.facilitation.people import a_protocol
@@ -181,6 +182,11 @@ async def test_at_the_end_there_is_no_key_no_ballot_and_no_pseudonym(world: Worl
     assert as_text.headers["content-type"].startswith("text/markdown")
     assert "What supports us" in as_text.text
     assert (await Worker(world.house).drain()) >= 1
+    async with world.house.database.transaction(None, writes=False) as db:
+        waiting = select(Job.kind).where(
+            Job.organization_id == world.organization_id, Job.kind == "sweep_sealed"
+        )
+        assert (await db.scalars(waiting)).all() == []
 
 
 async def test_a_blind_anonymous_phase_shows_nothing_to_who_has_spoken(world: World) -> None:

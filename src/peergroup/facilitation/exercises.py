@@ -14,12 +14,12 @@ from sqlalchemy import select
 from peergroup.facilitation import actions
 from peergroup.facilitation.lifecycles import EXERCISE
 from peergroup.facilitation.models import GOING_ON, Exercise
-from peergroup.facilitation.presence import presence
+from peergroup.facilitation.presence import presence, somebody_knows
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.schemas import AdvanceIn, Confidentiality
 from peergroup.facilitation.shelf import present_version, protocol_of
 from peergroup.facilitation.timing import deadline_findings
-from peergroup.groups.models import Group
+from peergroup.groups.models import Group, Membership
 from peergroup.kit.context import Context, get
 from peergroup.kit.lifecycle import Action, perform
 from peergroup.kit.problems import INVALID, Problem, invalid
@@ -54,8 +54,6 @@ async def create(
     not fit. The caller has judged who may.
     """
     version = await present_version(ctx, protocol)
-    if session_id is not None and not (await presence(ctx, session_id)).expected:
-        raise invalid("/session_id", "is no session of this group")
     exercise = Exercise(
         group_id=group_id,
         protocol_id=version.id,
@@ -99,8 +97,14 @@ async def _judge_session(ctx: Context, exercise: Exercise) -> None:
         if exercise.segment_id is not None:
             raise invalid("/segment_id", "needs the session it belongs to")
         return
+    if not somebody_knows():
+        return
     expected = (await presence(ctx, exercise.session_id)).expected
-    if expected and ctx.principal.person_id is not None and ctx.principal.person_id not in expected:
+    active = select(Membership.person_id).where(
+        Membership.group_id == exercise.group_id, Membership.state == "active", Membership.role != "guest"
+    )
+    # Everybody active is expected in every session of their group, and in those of no other one.
+    if not expected or not set((await ctx.db.scalars(active)).all()) <= expected:
         raise invalid("/session_id", "is no session of this group")
 
 

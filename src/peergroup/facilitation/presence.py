@@ -24,6 +24,11 @@ def register(present_at: PresentAt) -> None:
     _asked[:] = [present_at]
 
 
+def somebody_knows() -> bool:
+    """Whether a room above answers at all."""
+    return bool(_asked)
+
+
 async def presence(ctx: Context, session_id: UUID | None) -> Presence:
     """Who is at this session; nobody is absent where nobody can say."""
     if session_id is None or not _asked:
