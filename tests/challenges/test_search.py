@@ -1,12 +1,16 @@
 """Searching: the same verdict on both databases, whatever people type."""
 
+import ast
+
 import pytest
 
 from peergroup.search.excerpts import excerpt
+from peergroup.search.models import CREATED, WORDS_TABLE
 from peergroup.search.words import asked, words_of
 from peergroup.worker import Worker
 from tests.challenges.factories import a_challenge, a_run
 from tests.groups.factories import GroupOf, a_group
+from tests.matrix.source import ROOT
 from tests.world import Actor, World
 
 
@@ -128,6 +132,17 @@ async def test_erased_words_are_found_no_longer(world: World) -> None:
     assert erased.status_code == 202, erased.text
     await Worker(world.house).drain()
     assert await found(bob, group, "okapi") == []
+
+
+def test_the_history_keeps_words_as_the_models_do() -> None:
+    tree = ast.parse((ROOT / "migrations" / "words.py").read_text(encoding="utf-8"))
+    told = {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    assert told["_FOUND"] == CREATED
+    assert told["TABLE"] == WORDS_TABLE
 
 
 def test_an_excerpt_shows_the_words_around_the_hit() -> None:
