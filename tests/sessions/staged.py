@@ -10,6 +10,7 @@ from peergroup.groups.models import Membership
 from peergroup.kit.context import Context
 from peergroup.kit.time import wall_time
 from peergroup.sessions.models import Segment, Session, SessionTouch
+from tests.facilitation.people import a_document
 from tests.matrix.stage import Placed, Stage, Troupe
 
 STARTED = ("in_progress", "paused", "completed")
@@ -89,12 +90,13 @@ def _let_run(ctx: Context, session: Session, segments: list[Segment]) -> None:
 async def an_exercise(stage: Stage, session: StagedSession) -> None:
     """A live exercise that runs in the session."""
     async with stage.world.acting() as ctx:
+        document = a_document("troika")
         protocol = ProtocolVersion(
             key=f"talk_{stage.number()}",
             number=1,
-            title="Talk",
-            digest="",
-            document={},
+            title=document.title,
+            digest=document.digest(),
+            document=document.model_dump(mode="json"),
             is_builtin=False,
             created_at=ctx.now,
         )
