@@ -17,6 +17,7 @@ from peergroup.facilitation import reactions as facilitation_reactions
 from peergroup.feed import api as feed
 from peergroup.feed import retention
 from peergroup.groups import api as groups
+from peergroup.groups import holdings as group_holdings
 from peergroup.groups import reactions as group_reactions
 from peergroup.kit.routing import Room
 from peergroup.organizations import api as organizations
@@ -53,6 +54,7 @@ ROOMS: list[Room] = [
 ]
 REACTIONS = (
     group_reactions,
+    group_holdings,
     access_reactions,
     retention,
     facilitation_reactions,

@@ -5,9 +5,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from peergroup.access import credentials, directory
+from peergroup.access.models import Credential
 from peergroup.kit import events
 from peergroup.kit.context import Context
-from peergroup.people import personal_data
+from peergroup.people import merging, personal_data
 from peergroup.people.models import Person
 
 ABOUT_PEOPLE = (
@@ -23,6 +24,8 @@ personal_data.register(
     holds="Signed-in devices and personal keys, with the names their person gave them.",
     remove=credentials.remove,
 )
+# What signs somebody in does not move along: it ends with the entry it was given to.
+merging.register("access", follows=(Credential.made_by_id,))
 _SEEN = "access.facts_seen"
 _AT_ONCE = 5_000
 

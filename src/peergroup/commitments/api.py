@@ -6,6 +6,7 @@ from fastapi import Depends, Query
 
 from peergroup.commitments import actions, holdings, making, policy, queries
 from peergroup.commitments.lifecycles import COMMITMENT
+from peergroup.commitments.models import Commitment
 from peergroup.commitments.schemas import CommitmentIn, CommitmentOut, CommitmentPatch
 from peergroup.kit.entrance import Ctx
 from peergroup.kit.ids import ResourceId
@@ -13,12 +14,13 @@ from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
 from peergroup.kit.verbs import verbs
 from peergroup.kit.wire import Page
-from peergroup.people import personal_data
+from peergroup.people import merging, personal_data
 
 room = Room("commitments", "What people promised, by when, and what came of it.")
 personal_data.register(
     "commitments", holds="What the person promised, and what came of it.", remove=holdings.remove
 )
+merging.register("commitments", follows=(Commitment.owner_id,))
 Owner = Annotated[
     str | None,
     Query(

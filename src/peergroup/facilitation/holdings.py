@@ -1,16 +1,30 @@
 """What exercises hold of a person, and how it goes when they are forgotten."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import aliased
 
-from peergroup.facilitation.ballot_models import Ballot
-from peergroup.facilitation.models import GOING_ON, Contribution, Exercise, Minutes, Participant, Revision
+from peergroup.facilitation.ballot_models import Ballot, Mark
+from peergroup.facilitation.models import (
+    GOING_ON,
+    Contribution,
+    Exercise,
+    Hearing,
+    Minutes,
+    Participant,
+    ProtocolVersion,
+    Revision,
+    RoleTaken,
+)
 from peergroup.facilitation.sealed_models import SealedCard
 from peergroup.facilitation.sealing import CARDS, key_of, pseudonym
 from peergroup.kit.context import Context
-from peergroup.people import personal_data
+from peergroup.kit.problems import GUARD_FAILED, Problem
+from peergroup.people import merging, personal_data
+from peergroup.people.merging import Conflict
 
 _UNSEEN = {"synchronize_session": False}
 
@@ -86,4 +100,84 @@ async def _sealed(ctx: Context, person_id: UUID) -> int:
 
 personal_data.register(
     "contributions", holds="What the person said in exercises, and what it said before.", remove=remove
+)
+
+
+async def conflicts(ctx: Context, person_id: UUID, into_id: UUID) -> list[Conflict]:
+    """Both marked in one list. While they take part in something, nobody is merged: it may be unnamed there."""
+    going_on = (
+        select(Exercise.id)
+        .join(Participant, Participant.exercise_id == Exercise.id)
+        .where(Participant.person_id == person_id, Participant.state != "out", Exercise.state.in_(GOING_ON))
+        .limit(1)
+    )
+    if await ctx.db.scalar(going_on):
+        detail = "They take part in an exercise that goes on: wait for its end, or let its moderator take them out."
+        raise Problem(GUARD_FAILED, detail, guards=[{"code": "in_exercise", "detail": detail}])
+    return [
+        Conflict(_key(*found), "same_ballot", "Both marked something in this list.")
+        for found in await _both_marked(ctx, person_id, into_id)
+    ]
+
+
+async def _both_marked(ctx: Context, person_id: UUID, into_id: UUID) -> list[tuple[UUID, str]]:
+    other = aliased(Mark)
+    query = (
+        select(Mark.exercise_id, Mark.ballot)
+        .join(other, (other.exercise_id == Mark.exercise_id) & (other.ballot == Mark.ballot))
+        .where(Mark.person_id == person_id, other.person_id == into_id)
+        .distinct()
+        .order_by(Mark.exercise_id, Mark.ballot)
+    )
+    return [(row.exercise_id, row.ballot) for row in (await ctx.db.execute(query)).all()]
+
+
+def _key(exercise_id: UUID, ballot: str) -> str:
+    return f"ballot:{exercise_id}:{ballot}"
+
+
+async def move(ctx: Context, person_id: UUID, into_id: UUID, resolve: Mapping[str, str]) -> None:
+    """The marks of one side stay; what was decided stays decided. Seats are the survivor's."""
+    for exercise_id, ballot in await _both_marked(ctx, person_id, into_id):
+        loser = into_id if resolve.get(_key(exercise_id, ballot)) == "this" else person_id
+        where = (Mark.exercise_id == exercise_id, Mark.ballot == ballot, Mark.person_id == loser)
+        await _change(ctx, delete(Mark).where(*where))
+    await _change(ctx, update(Mark).where(Mark.person_id == person_id).values(voter=str(into_id)))
+    sat = (
+        select(Exercise)
+        .join(Participant, Participant.exercise_id == Exercise.id)
+        .where(Participant.person_id == person_id)
+    )
+    for exercise in (await ctx.db.scalars(sat)).all():
+        exercise.seating = _renamed(exercise.seating, person_id, into_id)
+        exercise.formed = [
+            {key: _renamed(value, person_id, into_id) for key, value in one.items()}
+            for one in exercise.formed
+        ]
+    await ctx.db.flush()
+
+
+def _renamed(value: Any, person_id: UUID, into_id: UUID) -> Any:
+    """A list of ids with one instead of the other, once; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    return list(dict.fromkeys(str(into_id) if one == str(person_id) else one for one in value))
+
+
+merging.register(
+    "facilitation",
+    conflicts=conflicts,
+    move=move,
+    follows=(
+        ProtocolVersion.made_by_id,
+        Exercise.owner_id,
+        Exercise.made_by_id,
+        Participant.person_id,
+        RoleTaken.person_id,
+        Hearing.person_id,
+        Contribution.author_id,
+        Contribution.recorded_by_id,
+        Ballot.decided_by_id,
+        Mark.person_id,
+    ),
 )

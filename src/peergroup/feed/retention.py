@@ -8,9 +8,13 @@ from peergroup.feed.cursors import RETENTION
 from peergroup.kit import jobs
 from peergroup.kit.context import Context, House
 from peergroup.kit.events import Event, Fact, on
+from peergroup.people import merging
 
 EVERY = dt.timedelta(days=1)
 AT_ONCE = 10_000
+
+
+merging.register("events", follows=(Event.only_for,))
 
 
 @on("organization.founded")

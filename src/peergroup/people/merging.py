@@ -2,18 +2,23 @@
 
 A higher room registers what it knows of a person:
 
-- `conflicts(ctx, person_id, into_id)`: what both have and only one can have;
-- `move(ctx, person_id, into_id, resolve)`: give the survivor what the other one has. `resolve` says for each
-  conflict key whose side stays: `this` (of the person merged) or `into` (of the survivor).
+- `conflicts(ctx, person_id, into_id)`: what both have and only one can have; raises a `Problem` where the two
+  cannot be merged now;
+- `move(ctx, person_id, into_id, resolve)`: make room for what the other one has. `resolve` says for each
+  conflict key whose side stays: `this` (of the person merged) or `into` (of the survivor);
+- `follows`: columns that name a person and name the survivor afterwards. Where a key of their table takes one
+  row a person, and both have one, the survivor's stays.
 
 Everything runs in one transaction, in the order of registration; both people are locked.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, delete, exists, inspect, update
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from peergroup.kit.context import Context
 from peergroup.kit.problems import Problem, invalid
@@ -23,6 +28,7 @@ from peergroup.people.models import Person, PersonReference
 from peergroup.people.problems import MERGE_CONFLICT
 
 MERGED_NAME = "A merged person"
+_UNSEEN = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Conflict:
     detail: str
 
 
+Followed = InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
 Conflicts = Callable[[Context, UUID, UUID], Awaitable[list[Conflict]]]
 Move = Callable[[Context, UUID, UUID, Mapping[str, str]], Awaitable[None]]
 
@@ -44,14 +51,29 @@ class Estate:
 
     conflicts: Conflicts
     move: Move
+    follows: tuple[Followed, ...]
 
 
 estates: dict[str, Estate] = {}
 
 
-def register(room: str, *, conflicts: Conflicts, move: Move) -> None:
+async def _no_conflicts(_ctx: Context, _person_id: UUID, _into_id: UUID) -> list[Conflict]:
+    return []
+
+
+async def _nothing_else(_ctx: Context, _person_id: UUID, _into_id: UUID, _resolve: Mapping[str, str]) -> None:
+    pass
+
+
+def register(
+    room: str,
+    *,
+    conflicts: Conflicts = _no_conflicts,
+    move: Move = _nothing_else,
+    follows: Iterable[Followed] = (),
+) -> None:
     """Let a higher room judge merges, and move what it holds."""
-    estates[room] = Estate(conflicts, move)
+    estates[room] = Estate(conflicts, move, tuple(follows))
 
 
 async def settle(ctx: Context, person: Person, into: Person, resolve: Mapping[str, str]) -> None:
@@ -68,17 +90,36 @@ async def settle(ctx: Context, person: Person, into: Person, resolve: Mapping[st
         )
     for estate in estates.values():
         await estate.move(ctx, person.id, into.id, resolve)
-    await _move_own(ctx, person, into)
+        for column in estate.follows:
+            await _follow(ctx, column, person.id, into.id)
+    await _take_over(ctx, person, into)
 
 
-async def _move_own(ctx: Context, person: Person, into: Person) -> None:
-    for column, model in ((PersonReference.person_id, PersonReference), (Person.merged_into_id, Person)):
-        await ctx.db.execute(
-            update(model)
-            .where(column == person.id)
-            .values({column.key: into.id})
-            .execution_options(synchronize_session=False)
-        )
+async def _follow(ctx: Context, column: Followed, person_id: UUID, into_id: UUID) -> None:
+    """Let a column name the survivor, after rows that would be there twice are gone."""
+    model: Any = column.class_
+    for key in _keys_with(column):
+        twin: Any = aliased(model)
+        others = [getattr(twin, name) == getattr(model, name) for name in key if name != column.key]
+        double = exists().where(getattr(twin, column.key) == into_id, *others)
+        await ctx.db.execute(delete(model).where(column == person_id, double).execution_options(**_UNSEEN))
+    moved = update(model).where(column == person_id).values({column.key: into_id})
+    await ctx.db.execute(moved.execution_options(**_UNSEEN))
+
+
+def _keys_with(column: Followed) -> list[list[str]]:
+    """The attributes of each whole key of the table that this column is part of. Partial ones are the room's."""
+    mapper: Any = inspect(column.class_)
+    constraints = [
+        one
+        for one in mapper.local_table.constraints
+        if isinstance(one, PrimaryKeyConstraint | UniqueConstraint)
+    ]
+    keys = [[mapper.get_property_by_column(part).key for part in one.columns] for one in constraints]
+    return [key for key in keys if column.key in key]
+
+
+async def _take_over(ctx: Context, person: Person, into: Person) -> None:
     had = {field: getattr(person, field) for field in TOMBSTONE}
     for field, nothing in TOMBSTONE.items():
         setattr(person, field, nothing)
@@ -100,3 +141,6 @@ def _fill_gaps(into: Person, had: dict[str, object]) -> list[str]:
             setattr(into, field, value)
             changed.append("company" if field == "company_id" else field)
     return changed
+
+
+register("people", follows=(PersonReference.person_id, Person.merged_into_id))

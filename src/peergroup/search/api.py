@@ -10,14 +10,16 @@ from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
 from peergroup.kit.text import Line
 from peergroup.kit.wire import Page
-from peergroup.people import personal_data
+from peergroup.people import merging, personal_data
 from peergroup.search import index, policy, queries
+from peergroup.search.models import SearchEntry
 from peergroup.search.schemas import HitOut, OutcomeOut
 
 room = Room("search", "Finding again what was said, and what was learned.")
 personal_data.register(
     "search_entries", holds="The words by which what the person said is found.", remove=index.forget
 )
+merging.register("search", follows=(SearchEntry.author_id,))
 Pages = Annotated[Paging, Depends(paging)]
 _KIND = "(challenge|outcome|contribution|commitment)"
 _WORDS = "Words that all have to occur; each may be the beginning of one."

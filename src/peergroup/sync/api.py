@@ -5,22 +5,25 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from peergroup.kit.entrance import Caller, Ctx, TheHouse
+from peergroup.kit.exact import Switch
 from peergroup.kit.ids import ResourceId
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.problems import FORBIDDEN, Problem
 from peergroup.kit.rehearsal import rehearsal
 from peergroup.kit.routing import Room
 from peergroup.kit.wire import Page
-from peergroup.people import personal_data
+from peergroup.people import merging, personal_data
 from peergroup.sync import applying, policy, queries, uploading
+from peergroup.sync.models import SyncRecord, SyncRun
 from peergroup.sync.schemas import Status, SyncResultOut, SyncRunIn, SyncRunOut
 
 room = Room("synchronization", "Bringing people in from other systems.")
 personal_data.register(
     "sync_records", holds="The reference and outcome of each imported record.", remove=applying.forget
 )
+merging.register("synchronization", follows=(SyncRun.made_by_id, SyncRecord.person_id))
 MEDIA = ("text/csv", "application/x-ndjson", "application/octet-stream")
-DryRun = Annotated[bool, Query(description="Answer as if it were done, and do nothing.")]
+DryRun = Annotated[Switch, Query(description="Answer as if it were done, and do nothing.")]
 
 
 @room.post("/sync-runs", policy.SYNC, location="/v1/sync-runs/{id}")
