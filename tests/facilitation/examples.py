@@ -11,6 +11,7 @@ from tests.sessions.staged import a_session
 EVERYBODY = tuple(name for name in ("outsider", "removed", "service") if name in CAST)
 fits("member who signed, on leave too", *ACTIVE, "on_leave")
 fits("guest of the session")
+fits("its author")
 # Whoever prepared an exercise without a subject owns it: on the stage the moderator.
 fits("owner of the exercise", "moderator")
 leaves_out("create_exercise", "segment_id", because="a bare id of a higher room, which judges it")

@@ -193,7 +193,7 @@ async def get_contribution(ctx: Ctx, contribution_id: ResourceId) -> Contributio
     return await queries.find_contribution(ctx, contribution_id)
 
 
-@said.patch("/contributions/{contribution_id}", policy.SAY)
+@said.patch("/contributions/{contribution_id}", policy.CHANGE)
 async def update_contribution(
     ctx: Ctx, contribution_id: ResourceId, patch: ContributionPatch
 ) -> ContributionOut:
@@ -202,13 +202,13 @@ async def update_contribution(
     return await queries.show_contribution(ctx, held.exercise, held.standing, contribution_id)
 
 
-@said.delete("/contributions/{contribution_id}", policy.SAY)
+@said.delete("/contributions/{contribution_id}", policy.CHANGE)
 async def delete_contribution(ctx: Ctx, contribution_id: ResourceId) -> None:
     """Take your own words back; where others could have read them, it shows that something stood there."""
     await changing.remove(ctx, contribution_id)
 
 
-@said.post("/contributions/{contribution_id}/confirm", policy.SAY)
+@said.post("/contributions/{contribution_id}/confirm", policy.CHANGE)
 async def confirm_contribution(ctx: Ctx, contribution_id: ResourceId) -> ContributionOut:
     """Confirm that you said what a moderator noted for you."""
     held = await changing.confirm(ctx, contribution_id)

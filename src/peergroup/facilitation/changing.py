@@ -27,7 +27,7 @@ from peergroup.facilitation.visibility import leaves_revision
 from peergroup.groups.standing import Standing
 from peergroup.kit.context import Context, get
 from peergroup.kit.policy import Policy
-from peergroup.kit.problems import FORBIDDEN, Problem, invalid, not_found
+from peergroup.kit.problems import Problem, invalid, not_found
 from peergroup.kit.time import local_day
 
 
@@ -38,6 +38,11 @@ class Held:
     exercise: Exercise
     standing: Standing
     thing: Contribution | SealedCard
+
+    @property
+    def author_id(self) -> UUID | None:
+        """Who said it: nobody but its author holds a sealed card."""
+        return self.standing.person_id if isinstance(self.thing, SealedCard) else self.thing.author_id
 
     @property
     def contribution(self) -> Contribution:
@@ -149,13 +154,12 @@ def _is_present(exercise: Exercise, thing: Contribution | SealedCard) -> bool:
 async def _may_change(ctx: Context, held: Held) -> None:
     """One's own, not merged or gone; not while paused; not in a phase that only the clock has closed so far."""
     exercise, thing = held.exercise, held.thing
+    ctx.require(policy.CHANGE, held.standing, held)
     if isinstance(thing, SealedCard):
         require_open(ctx, exercise)
         if not _is_present(exercise, thing):
             raise refusal_of(exercise, "The phase of this card is over; it is nobody's to change any more.")
         return
-    if thing.author_id != ctx.me:
-        raise Problem(FORBIDDEN, "This is for: its author.")
     if exercise.state == "paused" or _is_present(exercise, thing):
         require_open(ctx, exercise)
     if thing.deleted_at is not None or thing.merged_into_id is not None:
@@ -198,8 +202,7 @@ async def confirm(ctx: Context, contribution_id: UUID) -> Held:
     held = await hold(ctx, contribution_id, policy.SAY)
     thing = held.contribution
     ctx.expect(thing)
-    if thing.author_id != ctx.me:
-        raise Problem(FORBIDDEN, "This is for: the person it was noted for.")
+    ctx.require(policy.CHANGE, held.standing, held)
     if thing.recorded_by_id is None or thing.confirmed_at is not None or thing.deleted_at is not None:
         raise refusal_of(held.exercise, "There is nothing to confirm.")
     thing.confirmed_at = ctx.now

@@ -22,6 +22,8 @@ OPENER = Role(
     ),
 )
 
+AUTHOR = Role("its author", lambda standing, said: said is not None and standing.person_id == said.author_id)
+
 PROTOCOLS = Policy("see methods", EVERYBODY.roles, "groups:read")
 WRITE_PROTOCOL = Policy("write a method", (ADMIN, MODERATOR), "groups:write")
 READ = Policy("read an exercise", (READER, GUEST), "content:read")
@@ -29,4 +31,5 @@ LIST = Policy("list exercises", (READER,), "content:read")
 CREATE = Policy("prepare an exercise", (MODERATOR,), "content:write")
 LEAD = Policy("lead an exercise", (MODERATOR,), "content:write")
 SAY = Policy("take part in an exercise", (SPEAKER, GUEST), "content:write")
+CHANGE = Policy("change what one said", (AUTHOR,), "content:write")
 OPEN = Policy("open an exercise to newcomers", (OPENER,), "content:write")
