@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from peergroup.groups import actions, admission, founding, invitations, policy, queries
 from peergroup.groups.lifecycles import GROUP, MEMBERSHIP
@@ -24,6 +24,7 @@ from peergroup.groups.schemas import (
     WaiverOut,
 )
 from peergroup.kit.entrance import Ctx
+from peergroup.kit.exact import a_whole
 from peergroup.kit.ids import ResourceId
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
@@ -51,7 +52,11 @@ MembershipState = Annotated[
     | None,
     Query(description="Only memberships in this state; live ones if left out."),
 ]
-CovenantNumber = Annotated[int, Field(ge=1, le=100_000, description="Version of the covenant.", examples=[1])]
+CovenantNumber = Annotated[
+    int,
+    Field(ge=1, le=100_000, description="Version of the covenant.", examples=[1]),
+    BeforeValidator(a_whole),
+]
 
 
 @room.get("/groups", policy.LIST)

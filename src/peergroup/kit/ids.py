@@ -4,12 +4,15 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import uuid_utils.compat
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from sqlalchemy import Dialect, String, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from peergroup.kit.exact import an_id
+
 ResourceId = Annotated[
     UUID,
+    BeforeValidator(an_id),
     Field(description="Identifier of the resource.", examples=["0190f5a4-7c1b-7d3e-8a55-3f1c2b4d5e6f"]),
 ]
 

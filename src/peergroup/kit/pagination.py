@@ -9,15 +9,17 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from sqlalchemy import BigInteger, Select, SmallInteger, literal, tuple_
 from sqlalchemy.engine import Row
 
 from peergroup.kit.context import Context
+from peergroup.kit.exact import a_whole
 from peergroup.kit.problems import invalid
 from peergroup.kit.time import WIRE, to_wire
 from peergroup.kit.wire import In
 
+Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(a_whole)]
 _BAD = "Use a cursor exactly as a previous page gave it, with the same filters."
 
 
@@ -29,7 +31,7 @@ class Paging(In):
 
 
 def paging(
-    limit: Annotated[int, Query(ge=1, le=200, description="How many entries at most.")] = 50,
+    limit: Annotated[Limit, Query(description="How many entries at most.")] = 50,
     cursor: Annotated[
         str | None, Query(max_length=500, description="`next_cursor` of the previous page.")
     ] = None,

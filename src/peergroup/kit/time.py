@@ -5,9 +5,11 @@ from functools import lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from peergroup.kit.exact import a_day, an_instant
 
 WIRE = "%Y-%m-%dT%H:%M:%S.%fZ"
 _EARLIEST, _LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
@@ -34,6 +36,7 @@ def _in_range(value: dt.datetime) -> dt.datetime:
 
 Instant = Annotated[
     dt.datetime,
+    BeforeValidator(an_instant),
     AfterValidator(_in_range),
     PlainSerializer(to_wire, return_type=str, when_used="json"),
     Field(
@@ -52,6 +55,7 @@ def _day_in_range(value: dt.date) -> dt.date:
 
 Day = Annotated[
     dt.date,
+    BeforeValidator(a_day),
     AfterValidator(_day_in_range),
     Field(description="A calendar day, ISO 8601.", examples=["2026-12-15"]),
 ]

@@ -1,19 +1,24 @@
 """The shapes that every room's answers share: strict inputs, bounded outputs, pages."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 
+from peergroup.kit.exact import exact
 from peergroup.kit.text import Note
 
 T = TypeVar("T")
 
 
 class In(BaseModel):
-    """What a client sends: unknown fields are refused."""
+    """What a client sends: unknown fields are refused, and so are values of another type."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return exact(handler(source))
 
 
 class Out(BaseModel):

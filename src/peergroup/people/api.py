@@ -1,7 +1,6 @@
 """Routes of people."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Query
 from starlette.responses import Response
@@ -59,7 +58,7 @@ async def list_people(
         f.State | None,
         Query(description="Only people in this state; without it, active and deactivated ones."),
     ] = None,
-    company_id: Annotated[UUID | None, Query(description="Only people of this company.")] = None,
+    company_id: Annotated[ResourceId | None, Query(description="Only people of this company.")] = None,
     q: Annotated[
         str | None,
         Query(

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from peergroup.kit.entrance import Ctx
+from peergroup.kit.exact import Switch
 from peergroup.kit.ids import ResourceId
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
@@ -21,7 +22,7 @@ from peergroup.sessions.library_schemas import (
 
 room = Room("library", "What sessions are about, and runs of show to begin with.")
 Pages = Annotated[Paging, Depends(paging)]
-Archived = Annotated[bool, Query(description="The archived ones instead of those on offer.")]
+Archived = Annotated[Switch, Query(description="The archived ones instead of those on offer.")]
 
 
 @room.get("/themes", policy.READ_THEMES)
