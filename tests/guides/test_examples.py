@@ -1,0 +1,52 @@
+"""Every example of the guides is carried out, in the order in which a reader would."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from peergroup.demo.seeding import seed
+from peergroup.kit.context import House
+from tests.guides.shell import Shell, commands_of
+from tests.matrix.source import ROOT
+
+DOCS = ROOT / "docs"
+Reader = Callable[[dict[str, Any]], dict[str, str]]
+READERS: dict[str, Reader] = {
+    "frontends.md": lambda made: {
+        "TOKEN": made["tokens"]["members"][1],
+        "GROUP": made["group_id"],
+        "CHALLENGE": made["challenge_id"],
+    },
+    "moderators.md": lambda made: {
+        "TOKEN": made["tokens"]["moderator"],
+        "GROUP": made["group_id"],
+        "SESSION": made["session_id"],
+        "CHALLENGE": made["challenge_id"],
+        "MEMBER": made["people"]["members"][2],
+    },
+    "integrators.md": lambda made: {
+        "TOKEN": made["tokens"]["integrator"],
+        "PEERGROUP_TOKEN": made["tokens"]["integrator"],
+    },
+    "operators.md": lambda _: {"PEERGROUP_DATABASE_URL": "postgresql://…", "PEERGROUP_SECRET": "…"},
+}
+"""What each reader has in hand: `peergroup seed` prints it."""
+
+
+def test_every_guide_with_examples_has_a_reader() -> None:
+    assert {guide.name for guide in DOCS.glob("*.md") if commands_of(guide)} == set(READERS)
+
+
+@pytest.mark.parametrize("name", READERS)
+async def test_the_examples_do_what_they_say(
+    house: House, client: httpx.AsyncClient, name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "contacts.csv").write_bytes((ROOT / "tests/data/hubspot-contacts.csv").read_bytes())
+    shell = Shell(client, READERS[name](await seed(house, client)), tmp_path)
+    commands = commands_of(DOCS / name)
+    assert commands
+    for command in commands:
+        await shell.carry_out(command)
