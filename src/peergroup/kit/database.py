@@ -60,7 +60,7 @@ class Database:
             db.info["organization_id"] = organization
             async with db.begin():
                 if not self.is_sqlite:
-                    await self.enter(await db.connection(), organization)
+                    await self.enter(await _connected(db), organization)
                 yield db
 
     @asynccontextmanager
@@ -91,6 +91,14 @@ class Database:
     async def close(self) -> None:
         await self.reads.close()
         await self.engine.dispose()
+
+
+async def _connected(db: AsyncSession) -> AsyncConnection:
+    """The session's connection. Raises `ConnectionError` where there is none to be had, whatever the reason."""
+    try:
+        return await db.connection()
+    except OSError as error:  # no address, no socket, nobody there, or no answer in time
+        raise ConnectionError("the database is not reachable") from error
 
 
 def _postgres(settings: Settings) -> AsyncEngine:

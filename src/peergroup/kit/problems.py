@@ -145,7 +145,7 @@ BUSY = problem_type(
     "busy",
     503,
     "The service is busy",
-    "Repeat the request after the seconds named in Retry-After; nothing of it was stored.",
+    "Repeat the request, with its Idempotency-Key, after the seconds named in Retry-After.",
 )
 
 

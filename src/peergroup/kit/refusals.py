@@ -32,7 +32,8 @@ _BY_STATUS = {
     413: problems.TOO_LARGE,
     415: problems.UNSUPPORTED_MEDIA,
 }
-_RETRY = {"55P03", "40P01", "40001", "57014", "53300", "57P01", "57P02", "57P03", "08006", "08001", "08003"}
+_RETRY = {"55P03", "40P01", "40001", "57014", "53300", "57P03", "08001"}
+_BROKEN_OFF = {"57P01", "57P02", "08006", "08003"}
 _HALF = re.compile(r"%[0-9A-F]?$")
 _VALUE = {"22021", "22003", "22P02", "22P05", "22007", "22008", "22001"}
 
@@ -108,13 +109,20 @@ async def _database(request: Request, error: Exception) -> Response:
         return rendered(problems.CONFLICT, "Somebody else was there first.", request)
     if state in _VALUE:
         return rendered(problems.INVALID, "A value cannot be stored.", request, errors=[])
-    if getattr(error, "connection_invalidated", False) or (state is None and "onnection" in text):
-        return rendered(problems.BUSY, "The database is not reachable.", request, retry_after=5)
+    lost = getattr(error, "connection_invalidated", False) or (state is None and "onnection" in text)
+    if lost or state in _BROKEN_OFF:
+        # It may have broken between the commit and the database's saying so: nobody here can know.
+        detail = "The connection to the database broke; a repeat with the same Idempotency-Key is done once."
+        return rendered(problems.BUSY, detail, request, retry_after=1)
     return await _broken(request, error)
 
 
 async def _stale(request: Request, _error: Exception) -> Response:
     return rendered(problems.BUSY, "Somebody changed it at the same time.", request, retry_after=1)
+
+
+async def _unreachable(request: Request, _error: Exception) -> Response:
+    return rendered(problems.BUSY, "The database is not reachable.", request, retry_after=5)
 
 
 async def _overloaded(request: Request, _error: Exception) -> Response:
@@ -170,6 +178,6 @@ def answer_all_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(PoolTimeout, _overloaded)
-    app.add_exception_handler(ConnectionError, _overloaded)
+    app.add_exception_handler(ConnectionError, _unreachable)
     app.add_exception_handler(StaleDataError, _stale)
     app.add_exception_handler(Exception, _broken)
