@@ -22,8 +22,8 @@ reader may see.
 LIFECYCLES = """\
 # Lifecycles
 
-Drawn from the tables in the code by `python docs/generate.py`. An arrow is a verb, `POST …/{id}/<verb>`; in
-square brackets stands what may be in its way (409 `guard_failed`).
+Drawn from the tables in the code by `python docs/generate.py`. An arrow is a verb, `POST …/{id}/<verb>`; the
+tables say who may, and what may stand in the way (409 `guard_failed`).
 
 """
 

@@ -1,5 +1,6 @@
 """Every example of the guides is carried out, in the order in which a reader would."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import httpx
 import pytest
 
 from peergroup.demo.seeding import seed
+from peergroup.facilitation.library import builtin
 from peergroup.kit.context import House
 from tests.guides.shell import Shell, commands_of
 from tests.matrix.source import ROOT
@@ -50,3 +52,16 @@ async def test_the_examples_do_what_they_say(
     assert commands
     for command in commands:
         await shell.carry_out(command)
+
+
+def test_the_picture_of_the_readme_has_the_phases_of_the_method() -> None:
+    drawn = (
+        (ROOT / "README.md")
+        .read_text(encoding="utf-8")
+        .partition("subgraph session")[2]
+        .partition("end\n")[0]
+    )
+    arrows = drawn.strip().splitlines()[-1]
+    assert re.findall(r"(?:^|--> )(\w+)", arrows.strip()) == [
+        phase.key for phase in builtin("ten_brains").phases
+    ]

@@ -42,6 +42,7 @@ EXERCISE = Lifecycle(
                 Guard("top_selected", guards.exit_holds("top_selected")),
             ),
             takes=AdvanceIn,
+            may_lead=("running", "finished"),
         ),
         "back": Verb(("running",), None, _LEADERS, (Guard("cannot_go_back", guards.can_go_back),)),
         "pause": Verb(("running",), "paused", _LEADERS, records="exercise.paused"),

@@ -79,6 +79,7 @@ MEMBERSHIP = Lifecycle(
             (policy.OTHER_MODERATOR,),
             tuple(Guard(guard.code, guards.where_it_was_active(guard.judge)) for guard in _TO_ACTIVE),
             records="membership.reinstated",
+            may_lead=("provisional", "active", "on_leave"),
         ),
         "remove": Verb(
             LIVE,

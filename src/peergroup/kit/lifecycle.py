@@ -39,6 +39,13 @@ class Verb:
     takes: type[BaseModel] | None = None
     records: str = ""
     """Type of the event; empty where the action records what happened in its own order."""
+    may_lead: tuple[str, ...] = ()
+    """Where a computed `to` may lead."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The states it may lead to; empty where the state stays."""
+        return (self.to,) if isinstance(self.to, str) else self.may_lead
 
     def admits(self, standing: Any, subject: Any) -> bool:
         """Whether somebody of this standing may do it, whatever the state."""
@@ -56,7 +63,7 @@ class Lifecycle:
         """Every state the table mentions, the first one first."""
         named = [self.first]
         for verb in self.verbs.values():
-            named += [*verb.sources, *([verb.to] if isinstance(verb.to, str) else [])]
+            named += [*verb.sources, *verb.targets]
         return list(dict.fromkeys(named))
 
     def public(self) -> Iterator[tuple[str, Verb]]:

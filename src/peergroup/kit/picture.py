@@ -7,7 +7,7 @@ from peergroup.kit.policy import phrase
 from peergroup.kit.routing import Meta, Room
 from peergroup.kit.verbs import Living
 
-_BORN, _DEPENDS = "[*]", "depends"
+_BORN = "[*]"
 _MANY = 4
 """From so many states on, a verb is drawn once, from a box that names them all."""
 
@@ -25,16 +25,25 @@ def _drawn(one: Living) -> str:
 
 
 def diagram(lifecycle: Lifecycle) -> str:
-    """The lifecycle as a Mermaid state diagram; guards stand in square brackets on the arrows."""
+    """The lifecycle as a Mermaid state diagram: verbs on the arrows, those that lead nowhere in the boxes.
+
+    What may stand in the way is in the table below it.
+    """
     boxes: dict[tuple[str, ...], str] = {}
     arrows: dict[tuple[str, str], list[str]] = {}
+    staying: dict[str, list[str]] = {}
     for name, verb in lifecycle.verbs.items():
         for source in _drawn_from(verb, boxes):
-            arrows.setdefault((source, _target(verb, source)), []).append(_label(name, verb))
+            for target in verb.targets or (source,):
+                place = (
+                    staying.setdefault(source, [])
+                    if target == source
+                    else arrows.setdefault((source, target), [])
+                )
+                place.append(name + ("" if verb.who else " (the clock)"))
     lines = ["stateDiagram-v2", f"    {_BORN} --> {lifecycle.first}"]
     lines += [f'    state "{phrase(list(states))}" as {box}' for states, box in boxes.items()]
-    if any(target == _DEPENDS for _, target in arrows):
-        lines.append(f'    state "as it was before" as {_DEPENDS}')
+    lines += [f'    state "{state}<br/>({", ".join(verbs)})" as {state}' for state, verbs in staying.items()]
     lines += [
         f"    {source} --> {target}: {'<br/>'.join(labels)}" for (source, target), labels in arrows.items()
     ]
@@ -49,22 +58,11 @@ def _drawn_from(verb: Verb, boxes: dict[tuple[str, ...], str]) -> tuple[str, ...
     return (boxes.setdefault(verb.sources, f"any{len(boxes) + 1}"),)
 
 
-def _target(verb: Verb, source: str) -> str:
-    if verb.to is None:
-        return source
-    return verb.to if isinstance(verb.to, str) else _DEPENDS
-
-
-def _label(name: str, verb: Verb) -> str:
-    guards = f" [{', '.join(guard.code for guard in verb.guards)}]" if verb.guards else ""
-    return name + guards + ("" if verb.who else " (the clock)")
-
-
 def _told(one: Living) -> str:
     rows = ["| verb | from | to | who | may stand in the way |", "|---|---|---|---|---|"]
     for name, verb in one.lifecycle.verbs.items():
         what = (getattr(one.actions, name).__doc__ or "").strip().partition("\n")[0]
-        target = _target(verb, "the same state").replace(_DEPENDS, "as it was before")
+        target = phrase(list(verb.targets)) if verb.targets else "the same state"
         guards = ", ".join(f"`{guard.code}`" for guard in verb.guards) or "–"
         who = phrase([role.name for role in verb.who]) if verb.who else "the clock"
         rows.append(f"| **{name}**: {what} | {', '.join(verb.sources)} | {target} | {who} | {guards} |")
