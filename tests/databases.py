@@ -26,11 +26,11 @@ def postgres_url(folder: Path) -> str:
     if named:
         return named
     if "own" not in _servers:
-        _servers["own"] = _started(folder / "postgres")
+        _servers["own"] = started_postgres(folder / "postgres")
     return str(_servers["own"].get_uri())
 
 
-def _started(data: Path) -> Any:
+def started_postgres(data: Path) -> Any:
     """A server on this folder; the package waits ten seconds for it, which a busy machine may need twice."""
     for _ in range(2):
         with contextlib.suppress(subprocess.CalledProcessError):
@@ -49,11 +49,11 @@ def settings_for(url: str, **more: Any) -> Settings:
     return Settings(database_url=url, secret=SECRET, rate_limit="off", sign_in_limit="off", **more)
 
 
-async def fresh_database(kind: str, folder: Path, name: str) -> str:
-    """The URL of an empty database of this kind."""
+async def fresh_database(kind: str, folder: Path, name: str, at: str | None = None) -> str:
+    """The URL of an empty database of this kind; `at` names another PostgreSQL server than the usual one."""
     if kind == "sqlite":
         return f"sqlite+aiosqlite:///{folder / name}.db"
-    server = make_url(postgres_url(folder)).set(drivername="postgresql+asyncpg")
+    server = make_url(at or postgres_url(folder)).set(drivername="postgresql+asyncpg")
     engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
         await connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
@@ -63,8 +63,10 @@ async def fresh_database(kind: str, folder: Path, name: str) -> str:
 
 
 @asynccontextmanager
-async def built_database(kind: str, folder: Path, name: str) -> AsyncIterator[Settings]:
+async def built_database(
+    kind: str, folder: Path, name: str, at: str | None = None
+) -> AsyncIterator[Settings]:
     """A database with every table and every wall, straight from the metadata."""
-    settings = settings_for(await fresh_database(kind, folder, name))
+    settings = settings_for(await fresh_database(kind, folder, name, at))
     await prepare_schema(settings)
     yield settings

@@ -1,5 +1,6 @@
 """Real processes for tests that need them: API servers and workers on one database, started and killed by pid."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -7,11 +8,13 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
-from tests.databases import SECRET
+from tests.databases import SECRET, started_postgres
 
 
 def free_port() -> int:
@@ -101,3 +104,37 @@ class WorkerProcess:
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+
+@dataclass
+class Postgres:
+    """A database server of one test's own, which may be killed; `start` brings it back with what it had stored."""
+
+    folder: Path
+    server: Any = None
+
+    @property
+    def url(self) -> str:
+        return str(self.server.get_uri())
+
+    def start(self) -> "Postgres":
+        if self.server is None:
+            self.server = started_postgres(self.folder)
+            return self
+        for _ in range(3):  # it waits ten seconds for the recovery, which a busy machine may need twice
+            with contextlib.suppress(subprocess.SubprocessError):
+                self.server.ensure_postgres_running()
+                return self
+        raise TimeoutError("the database did not come back")
+
+    def kill(self) -> None:
+        """SIGKILL for all of its processes: nothing is written any more, nobody says goodbye."""
+        first = psutil.Process(self.server.get_pid())
+        everyone = [first, *first.children(recursive=True)]
+        for process in everyone:
+            process.kill()
+        psutil.wait_procs(everyone, timeout=10)
+
+    def stop(self) -> None:
+        """Ask it to end, and remove what it stored."""
+        self.server.cleanup()

@@ -1,0 +1,77 @@
+"""Races: many requests at once against four server processes, from a process of its own."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from peergroup.app import build_house
+from peergroup.kit.context import House
+from tests.databases import built_database
+from tests.servers import Server
+from tests.world import Actor, World, a_client, a_world
+
+SERVERS = 4
+Answers = Counter[tuple[int, str]]
+"""How often there was which status and, for refusals, which problem."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One racer: who asks for what."""
+
+    who: Actor
+    method: str
+    path: str
+    body: Any = None
+
+
+@dataclass(frozen=True)
+class Track:
+    """One database with four server processes."""
+
+    house: House
+    client: httpx.AsyncClient
+    servers: list[Server]
+
+    async def world(self) -> World:
+        """A fresh organization."""
+        return await a_world(self.house, self.client)
+
+    async def race(self, runs: Iterable[Run]) -> Answers:
+        """Let all of them run at once. Whoever is asked to come again does so."""
+        limits = httpx.Limits(max_connections=200)
+        async with httpx.AsyncClient(limits=limits, timeout=120) as session:
+            answers = await asyncio.gather(*(self._run(session, n, run) for n, run in enumerate(runs)))
+        return Counter(answers)
+
+    async def _run(self, session: httpx.AsyncClient, place: int, run: Run) -> tuple[int, str]:
+        address = f"{self.servers[place % len(self.servers)].address}/v1{run.path}"
+        headers = {"Authorization": f"Bearer {run.who.token}"}
+        while True:
+            answer = await session.request(run.method, address, json=run.body, headers=headers)
+            if answer.status_code != 503:
+                return answer.status_code, "" if answer.is_success else answer.json()["code"]
+            await asyncio.sleep(float(answer.headers["retry-after"]) / 10)
+
+
+@asynccontextmanager
+async def a_track(kind: str, folder: Path) -> AsyncIterator[Track]:
+    """Four servers on a database of this kind."""
+    async with built_database(kind, folder, "races") as settings:
+        house = build_house(settings)
+        servers = [Server(settings.database_url).start() for _ in range(SERVERS)]
+        try:
+            for server in servers:
+                server.wait()
+            async with a_client(house) as client:
+                yield Track(house, client, servers)
+        finally:
+            for server in servers:
+                server.kill()
+            await house.database.close()
