@@ -6,6 +6,7 @@ import logging
 
 from peergroup.kit import jobs
 from peergroup.kit.context import House
+from peergroup.kit.logs import where_it_broke
 
 log = logging.getLogger("peergroup.worker")
 POLL_SECONDS = 1.0
@@ -58,7 +59,7 @@ class Worker:
             await jobs.performers[due.kind](self.house, due)
         except Exception as error:
             failure = type(error).__name__
-            log.exception("job %s %s failed", due.kind, due.id)
+            log.error("job %s %s failed: %s", due.kind, due.id, where_it_broke(error))
         finally:
             beating.cancel()
         with contextlib.suppress(Exception):

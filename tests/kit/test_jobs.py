@@ -129,6 +129,23 @@ async def test_what_fails_comes_back_later_and_later_and_is_kept_dead_in_the_end
         assert usual * 0.4 < wait <= usual * 1.5
 
 
+async def test_what_an_error_of_a_job_says_is_not_in_the_log(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its kind and the way it took are; its words may be somebody's."""
+
+    said = "".join(("can", "ary"))
+
+    async def perform(_house: House, _due: Due) -> None:
+        raise ValueError(said) from LookupError(said)
+
+    monkeypatch.setitem(jobs.performers, "play", perform)
+    await enqueue(world, "fail")
+    await Worker(world.house).drain()
+    assert "ValueError < LookupError" in caplog.text
+    assert said not in caplog.text
+
+
 async def test_the_same_work_is_due_once_at_the_later_time(
     world: World, done: list[str], clock: Clock
 ) -> None:

@@ -18,6 +18,7 @@ from peergroup.feed.wire import encoded
 from peergroup.kit.bulk import among
 from peergroup.kit.context import House
 from peergroup.kit.events import Event, EventCounter
+from peergroup.kit.logs import where_it_broke
 from peergroup.people.models import Person
 
 log = logging.getLogger("peergroup.feed")
@@ -46,8 +47,8 @@ class Watch:
         while self.listeners:
             try:
                 more = await self._look()
-            except (SQLAlchemyError, OSError):
-                log.exception("could not read the feed")
+            except (SQLAlchemyError, OSError) as error:
+                log.error("could not read the feed: %s", where_it_broke(error))
                 more = False
             if not more:
                 await self._rest()

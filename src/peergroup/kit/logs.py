@@ -2,8 +2,25 @@
 
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
 
 import structlog
+
+
+def where_it_broke(error: BaseException) -> str:
+    """The kinds of an error and of those behind it, and the way it took: everything but what it says.
+
+    Its own words may be somebody's: many an error quotes the value that it refuses.
+    """
+    kinds = " < ".join(type(one).__name__ for one in _chain(error))
+    return f"{kinds}\n{''.join(traceback.format_tb(error.__traceback__))}"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def start_logging(level: str) -> None:

@@ -2,8 +2,6 @@
 
 import logging
 import re
-import traceback
-from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from peergroup.kit import problems
+from peergroup.kit.logs import where_it_broke
 from peergroup.kit.problems import Problem, ProblemType
 
 log = logging.getLogger("peergroup.refusals")
@@ -130,17 +129,8 @@ async def _overloaded(request: Request, _error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    # Where it broke and as what, but not the error's own words: they may be somebody's.
-    kinds = " < ".join(type(one).__name__ for one in _chain(error))
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("request broke: %s: %s\n%s", request.scope.get("request_id", ""), kinds, where)
+    log.error("request broke: %s: %s", request.scope.get("request_id", ""), where_it_broke(error))
     return rendered(problems.INTERNAL, "This was not your fault.", request)
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 class LastResort:
