@@ -65,6 +65,12 @@ def test_what_is_not_there_is_not_found(path: str) -> None:
     assert FINDER.find(path) is None
 
 
+@pytest.mark.parametrize("value", ["{}", "{id}", "", "/", "%7B%7D"])
+def test_a_segment_that_looks_like_a_parameter_is_none(value: str) -> None:
+    found = a_finder("GET /things/{id}").find(f"/things/{value}")
+    assert found is None or found[1] == [value]
+
+
 def test_two_methods_of_one_path_share_their_place() -> None:
     by_method, _ = FINDER.find("/people/7")
     assert {"GET", "PATCH"} <= set(by_method)

@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-_PARAMETER = "{}"
+_PARAMETER = "/"  # what no segment of a path can be
 
 
 class Finder:
