@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from peergroup.access.tokens import TokenFinder
 from peergroup.access.validity import still_count
 from peergroup.feed.live import Live
 from peergroup.groups.standing import reach_of
-from peergroup.kit import time
+from peergroup.kit import migrating, time, walls
 from peergroup.kit.context import House
 from peergroup.kit.database import Database
 from peergroup.kit.finding import Finder
@@ -114,6 +114,7 @@ def _lifespan(work: bool) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         house: House = app.state.house
+        await _refuse_gaps(house)
         stop = asyncio.Event()
         worker = Worker(house)
         live: Live = app.state.live
@@ -132,3 +133,18 @@ def _lifespan(work: bool) -> Any:
         await house.database.close()
 
     return lifespan
+
+
+async def _refuse_gaps(house: House) -> None:
+    """Serve nothing where a wall has a gap, however the server was started.
+
+    A database that does not answer yet, or has an outdated schema, is for `/readyz` to tell.
+    """
+    if house.settings.is_sqlite:
+        return
+    with suppress(OSError):
+        gaps = await migrating.ask(
+            house.settings, lambda one: walls.gaps(one) if migrating.schema_state(one) == "current" else []
+        )
+        if gaps:
+            raise RuntimeError(f"One organization could see another's data: {'; '.join(gaps)}.")

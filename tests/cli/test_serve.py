@@ -5,8 +5,10 @@ import signal
 import socket
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection, text
 
+from peergroup.app import create_app
 from peergroup.kit.migrating import run
 from tests.cli.serving import eventually, serving
 from tests.databases import settings_for
@@ -94,6 +96,10 @@ async def test_it_does_not_start_where_a_wall_has_a_gap(on_postgresql: Installed
         refused = on_postgresql.run(*command)
         assert (refused.returncode, refused.stdout) == (1, "")
         assert "table person does not force row-level security" in refused.stderr
+    application = create_app(settings_for(on_postgresql.environment["PEERGROUP_DATABASE_URL"]))
+    with pytest.raises(RuntimeError, match="does not force row-level security"):
+        async with application.router.lifespan_context(application):
+            """Whoever starts it without our command line."""
     await change(on_postgresql, "ALTER TABLE person FORCE ROW LEVEL SECURITY")
     with serving(on_postgresql) as service:
         assert service.get("/livez").status_code == 200
