@@ -1,4 +1,4 @@
-"""Races: many requests at once against four server processes, from a process of its own."""
+"""Races: many requests at once against several server processes, from a process of its own."""
 
 import asyncio
 from collections import Counter
@@ -13,10 +13,11 @@ import httpx
 from peergroup.app import build_house
 from peergroup.kit.context import House
 from tests.databases import built_database
+from tests.scale import scaled
 from tests.servers import Server
 from tests.world import Actor, World, a_client, a_world
 
-SERVERS = 4
+SERVERS = scaled(2, 4)
 Answers = Counter[tuple[int, str]]
 """How often there was which status and, for refusals, which problem."""
 
@@ -33,7 +34,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Track:
-    """One database with four server processes."""
+    """One database with its server processes."""
 
     house: House
     client: httpx.AsyncClient
@@ -62,7 +63,7 @@ class Track:
 
 @asynccontextmanager
 async def a_track(kind: str, folder: Path) -> AsyncIterator[Track]:
-    """Four servers on a database of this kind."""
+    """Servers on a database of this kind."""
     async with built_database(kind, folder, "races") as settings:
         house = build_house(settings)
         servers = [Server(settings.database_url).start() for _ in range(SERVERS)]

@@ -46,7 +46,7 @@ phases:
 @pytest.fixture(
     scope="module",
     params=[
-        # On one core of a parallel run: the four servers are started once for all races.
+        # On one core of a parallel run: the servers are started once for all races.
         pytest.param("sqlite", marks=pytest.mark.xdist_group("races on sqlite")),
         pytest.param("postgresql", marks=pytest.mark.xdist_group("races on postgresql")),
     ],
