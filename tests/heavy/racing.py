@@ -1,12 +1,14 @@
 """Races: many requests at once against several server processes, from a process of its own."""
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -53,12 +55,18 @@ class Track:
 
     async def _run(self, session: httpx.AsyncClient, place: int, run: Run) -> tuple[int, str]:
         address = f"{self.servers[place % len(self.servers)].address}/v1{run.path}"
-        headers = {"Authorization": f"Bearer {run.who.token}"}
+        # With a key: whoever won and lost the answer, because a connection was closed, has won all the same.
+        headers = {"Authorization": f"Bearer {run.who.token}", "Idempotency-Key": str(uuid4())}
         while True:
-            answer = await session.request(run.method, address, json=run.body, headers=headers)
-            if answer.status_code != 503:
-                return answer.status_code, "" if answer.is_success else answer.json()["code"]
-            await asyncio.sleep(float(answer.headers["retry-after"]) / 10)
+            with contextlib.suppress(httpx.TransportError):
+                answer = await session.request(run.method, address, json=run.body, headers=headers)
+                if answer.status_code != 503 and not _is_under_way(answer):
+                    return answer.status_code, "" if answer.is_success else answer.json()["code"]
+            await asyncio.sleep(0.1)
+
+
+def _is_under_way(answer: httpx.Response) -> bool:
+    return answer.status_code == 409 and answer.json()["code"] == "in_progress"
 
 
 @asynccontextmanager
