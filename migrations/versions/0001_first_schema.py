@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -386,6 +387,26 @@ def upgrade() -> None:
         "active_period",
         ["organization_id", "group_id", "person_id", "started_at"],
         unique=False,
+    )
+    op.create_table(
+        "icebreaker",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("depth", sa.Integer(), nullable=False),
+        sa.Column("retired_at", INSTANT, nullable=True),
+        sa.Column("made_by_id", ID, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "made_by_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_icebreaker_organization_id_made_by_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_icebreaker")),
+    )
+    op.protect("icebreaker")
+    op.create_index(
+        "ix_icebreaker_offered", "icebreaker", ["organization_id", "retired_at", "depth"], unique=False
     )
     op.create_table(
         "membership",
@@ -816,6 +837,8 @@ def upgrade() -> None:
         sa.Column("seating", DOCUMENT, nullable=False),
         sa.Column("formed", DOCUMENT, nullable=False),
         sa.Column("overrides", DOCUMENT, nullable=False),
+        sa.Column("shared_limits", DOCUMENT, nullable=False),
+        sa.Column("board", DOCUMENT, nullable=False),
         sa.Column("opened_at", INSTANT, nullable=True),
         sa.Column("started_at", INSTANT, nullable=True),
         sa.Column("ended_at", INSTANT, nullable=True),
@@ -1247,6 +1270,55 @@ def upgrade() -> None:
     )
     op.protect("hearing")
     op.create_table(
+        "icebreaker_draw",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column("session_id", ID, nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("depth", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=300), nullable=False),
+        sa.Column("first_id", ID, nullable=True),
+        sa.Column("first_why", sa.String(length=300), nullable=True),
+        sa.Column("exercise_id", ID, nullable=True),
+        sa.Column("skipped_at", INSTANT, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "exercise_id"],
+            ["exercise.organization_id", "exercise.id"],
+            name=op.f("fk_icebreaker_draw_organization_id_exercise_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "first_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_icebreaker_draw_organization_id_first_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "group_id"],
+            ["group.organization_id", "group.id"],
+            name=op.f("fk_icebreaker_draw_organization_id_group_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "session_id"],
+            ["session.organization_id", "session.id"],
+            name=op.f("fk_icebreaker_draw_organization_id_session_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_icebreaker_draw")),
+    )
+    op.protect("icebreaker_draw")
+    op.create_index(
+        "ix_icebreaker_draw_group", "icebreaker_draw", ["organization_id", "group_id", "id"], unique=False
+    )
+    op.create_index(
+        "uq_icebreaker_draw_present",
+        "icebreaker_draw",
+        ["organization_id", "session_id"],
+        unique=True,
+        postgresql_where=sa.text("skipped_at IS NULL"),
+        sqlite_where=sa.text("skipped_at IS NULL"),
+    )
+    op.create_table(
         "participant",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("exercise_id", ID, nullable=False),
@@ -1466,6 +1538,14 @@ def downgrade() -> None:
     op.drop_table("role_taken")
     op.drop_index("ix_participant_person", table_name="participant")
     op.drop_table("participant")
+    op.drop_index(
+        "uq_icebreaker_draw_present",
+        table_name="icebreaker_draw",
+        postgresql_where=sa.text("skipped_at IS NULL"),
+        sqlite_where=sa.text("skipped_at IS NULL"),
+    )
+    op.drop_index("ix_icebreaker_draw_group", table_name="icebreaker_draw")
+    op.drop_table("icebreaker_draw")
     op.drop_table("hearing")
     op.drop_table("exercise_minutes")
     op.drop_table("exercise_key")
@@ -1582,6 +1662,8 @@ def downgrade() -> None:
     )
     op.drop_index("ix_membership_person", table_name="membership")
     op.drop_table("membership")
+    op.drop_index("ix_icebreaker_offered", table_name="icebreaker")
+    op.drop_table("icebreaker")
     op.drop_index("ix_active_period_reader", table_name="active_period")
     op.drop_table("active_period")
     op.drop_index(

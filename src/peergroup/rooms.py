@@ -19,6 +19,7 @@ from peergroup.feed import retention
 from peergroup.groups import api as groups
 from peergroup.groups import holdings as group_holdings
 from peergroup.groups import reactions as group_reactions
+from peergroup.icebreakers import api as icebreakers
 from peergroup.kit.routing import Room
 from peergroup.organizations import api as organizations
 from peergroup.people import api as people
@@ -47,6 +48,7 @@ ROOMS: list[Room] = [
     protocol_api.room,
     facilitation.room,
     facilitation.said,
+    icebreakers.room,
     challenges.room,
     commitments.room,
     search.room,

@@ -19,12 +19,14 @@ FINDERS = (*ADMINS, *ACTIVE, "on_leave", "provisional", "service")
 
 
 async def a_theme(stage: Stage) -> str:
+    await stage.group()
     made = await stage.admin.post("/themes", {"title": f"{stage.mark} theme {stage.number()}"})
     stage.ids.add(made.json()["id"])
     return str(made.json()["id"])
 
 
 async def a_template(stage: Stage) -> str:
+    await stage.group()
     body = {"title": f"{stage.mark} template", "segments": SEGMENTS}
     made = await stage.admin.post("/agenda-templates", body)
     stage.ids.add(made.json()["id"])
@@ -33,11 +35,13 @@ async def a_template(stage: Stage) -> str:
 
 @example
 async def list_themes(stage: Stage) -> Call:
+    await stage.group()
     return call(stage.member, open_to=("outsider",))
 
 
 @example
 async def create_theme(stage: Stage) -> Call:
+    await stage.group()
     return call(stage.moderator, {"title": f"A theme {stage.number()}"})
 
 
@@ -53,11 +57,13 @@ async def update_theme(stage: Stage) -> Call:
 
 @example
 async def list_agenda_templates(stage: Stage) -> Call:
+    await stage.group()
     return call(stage.moderator)
 
 
 @example
 async def create_agenda_template(stage: Stage) -> Call:
+    await stage.group()
     return call(stage.moderator, {"title": "Usual", "segments": SEGMENTS})
 
 

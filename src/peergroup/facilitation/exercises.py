@@ -24,15 +24,17 @@ from peergroup.kit.context import Context, get
 from peergroup.kit.lifecycle import Action, perform
 from peergroup.kit.problems import INVALID, Problem, invalid
 from peergroup.kit.time import to_wire
+from peergroup.organizations.models import Organization
+from peergroup.organizations.schemas import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an exercise is about: a thing of a higher floor, and whose it is."""
+    """What an exercise is about: a thing of a higher floor, and whose it is, if it is anybody's."""
 
     kind: str
     id: UUID
-    owner_id: UUID
+    owner_id: UUID | None
     title: str | None = None
 
 
@@ -68,6 +70,7 @@ async def create(
         subject_title=subject and subject.title,
         owner_id=subject and subject.owner_id,
         made_by_id=ctx.principal.person_id,
+        shared_limits=await _shared_limits(ctx),
         deadlines={key: to_wire(when) for key, when in (deadlines or {}).items()},
         created_at=ctx.now,
     )
@@ -77,6 +80,12 @@ async def create(
     await ctx.db.flush()
     ctx.record("exercise.created", exercise, protocol=version.key, session_id=session_id)
     return exercise
+
+
+async def _shared_limits(ctx: Context) -> list[str]:
+    """The kinds whose limit the organization lets hold for the whole group, as it is set now."""
+    query = select(Organization.settings).where(Organization.id == ctx.organization_id)
+    return Settings.model_validate((await ctx.db.execute(query)).scalar_one()).shared_limits
 
 
 def _judge(
