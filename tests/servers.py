@@ -65,16 +65,16 @@ class Server:
         self.process = subprocess.Popen(command, env=environment(self.url))
         return self
 
-    def wait(self, seconds: float = 30) -> "Server":
-        """Until it answers."""
+    def wait(self, seconds: float = 120) -> "Server":
+        """Until it answers, which takes a busy machine its time; one that has ended is not waited for."""
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 if httpx.get(f"{self.address}/livez", timeout=2).status_code < 500:
                     return self
             except httpx.TransportError:
                 time.sleep(0.05)
-        raise TimeoutError(f"no server on port {self.port}")
+        raise TimeoutError(f"no server on port {self.port}; its exit code: {self.process.poll()}")
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
