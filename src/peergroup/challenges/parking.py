@@ -23,7 +23,6 @@ from peergroup.sessions.models import HELD, Session
 WIDTH = {"session_only": 0, "chatham": 1, "group": 2, "shareable": 3}
 """The classes of confidentiality, the narrowest first."""
 _PLACE = ("session_id", "position")
-_REQUIRED = ("question", "importance", "urgency", "confidentiality", "draft")
 _EDITABLE = ("parked", "submitted", "returned", "accepted")
 
 
@@ -51,9 +50,6 @@ async def change(ctx: Context, challenge_id: UUID, patch: ChallengePatch) -> tup
     ctx.require(policy.EDIT, standing, challenge)
     ctx.expect(challenge)
     sent = {name: getattr(patch, name) for name in sorted(patch.model_fields_set)}
-    for name in _REQUIRED:
-        if name in sent and sent[name] is None:
-            raise invalid(f"/{name}", "cannot be cleared")
     words = [name for name in sent if name not in (*_PLACE, "confidentiality")]
     if words:
         await _reword(ctx, challenge, standing, {name: sent[name] for name in words})

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from peergroup.facilitation.schemas import Confidentiality, Deadlines, Mode
 from peergroup.kit.text import Key, Question, Words
-from peergroup.kit.wire import In
+from peergroup.kit.wire import KEPT, In
 
 HelpWanted = Literal["experience", "ideas", "introductions", "challenge_me"]
 State = Literal[
@@ -50,18 +50,20 @@ class ChallengeIn(In):
 class ChallengePatch(In):
     """Merge patch of a challenge. Session and position are the moderator's, everything else is the owner's."""
 
-    question: Question | None = Field(None, description="The problem as a question.", examples=[QUESTION])
+    question: Annotated[Question | None, KEPT] = Field(
+        None, description="The problem as a question.", examples=[QUESTION]
+    )
     context: Words | None = Field(None, description="What one needs to know; null clears it.")
     tried: Words | None = Field(None, description="What was tried already; null clears it.")
     help_wanted: HelpWanted | None = Field(None, description="What would help most.", examples=["ideas"])
-    importance: Weight | None = Field(None, description="How much depends on it.")
-    urgency: Weight | None = Field(None, description="How soon it is needed.")
-    confidentiality: Confidentiality | None = Field(
+    importance: Annotated[Weight | None, KEPT] = Field(None, description="How much depends on it.")
+    urgency: Annotated[Weight | None, KEPT] = Field(None, description="How soon it is needed.")
+    confidentiality: Annotated[Confidentiality | None, KEPT] = Field(
         None,
         description="Who reads it. Narrowing works at once, for owner and moderator; only the owner widens.",
         examples=["session_only"],
     )
-    draft: Literal[False] | None = Field(
+    draft: Annotated[Literal[False] | None, KEPT] = Field(
         None, description="False shows it to the group; there is no way back.", examples=[False]
     )
     protocol: Key | None = Field(None, description="The method; null for `ten_brains`.")

@@ -88,8 +88,6 @@ async def change(ctx: Context, commitment_id: UUID, patch: CommitmentPatch) -> t
     commitment, actor = await find_commitment(ctx, commitment_id, lock=True)
     ctx.require(policy.EDIT, actor, commitment)
     ctx.expect(commitment)
-    if "body" in patch.model_fields_set and patch.body is None:
-        raise invalid("/body", "cannot be cleared")
     if commitment.source == "exercise":
         raise Problem(CONFLICT, "It was made in an exercise: change the contribution there.")
     if commitment.state != "open":

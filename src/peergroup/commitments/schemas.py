@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from peergroup.kit.text import Note, Words
 from peergroup.kit.time import Day, Instant
-from peergroup.kit.wire import In, Named, Out
+from peergroup.kit.wire import KEPT, In, Named, Out
 
 Actions = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=40)]
 State = Literal["open", "done", "missed", "dropped"]
@@ -36,7 +36,9 @@ class CommitmentIn(In):
 class CommitmentPatch(In):
     """Merge patch of a promise; its by-when changes through `renegotiate` only."""
 
-    body: Words | None = Field(None, description="What is promised.", examples=["Write half of it."])
+    body: Annotated[Words | None, KEPT] = Field(
+        None, description="What is promised.", examples=["Write half of it."]
+    )
     action: Note | None = Field(
         None, description="The one next action; null clears it.", examples=["Ask Ada for hers."]
     )

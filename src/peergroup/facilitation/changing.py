@@ -102,8 +102,6 @@ async def edit(ctx: Context, contribution_id: UUID, patch: ContributionPatch) ->
     thing, sent = held.thing, patch.model_dump(exclude_unset=True)
     ctx.expect(thing)
     await _may_change(ctx, held)
-    if "body" in sent and sent["body"] is None:
-        raise invalid("/body", "cannot be cleared")
     if isinstance(thing, SealedCard):
         _only_words(sent)
         thing.body = sent.get("body", thing.body)

@@ -10,9 +10,10 @@ from peergroup.facilitation.parts import ShortKey
 from peergroup.facilitation.schemas import Actions
 from peergroup.kit.text import Note, Words
 from peergroup.kit.time import Day, Instant
-from peergroup.kit.wire import In, Named, Out
+from peergroup.kit.wire import KEPT, In, Named, Out
 
 Ids = Annotated[list[UUID], Field(max_length=200)]
+Lists = Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=100)]
 People = Annotated[list[Named], Field(max_length=500)]
 
 
@@ -39,7 +40,9 @@ class ContributionIn(In):
 class ContributionPatch(In):
     """Merge patch of one's own contribution."""
 
-    body: Words | None = Field(None, description="What it says from now on.", examples=["Ask five of them."])
+    body: Annotated[Words | None, KEPT] = Field(
+        None, description="What it says from now on.", examples=["Ask five of them."]
+    )
     by_on: Day | None = Field(None, description="By when, for a promise in its own phase.")
     action: Note | None = Field(None, description="The one action of a promise.", examples=["Call them."])
 
@@ -191,6 +194,7 @@ class MinuteOut(Out):
     marks: Annotated[dict[str, int], Field(max_length=100)] = Field(
         description="Marks by list, where they are shown.", examples=[{"top": 3}]
     )
+    top: Lists = Field([], description="Lists in whose frozen top it is.", examples=[["support"]])
     dropped: str | None = Field(description="Why nobody takes it.", max_length=2_000)
 
 

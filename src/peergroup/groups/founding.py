@@ -21,7 +21,6 @@ from peergroup.organizations import actions as organizations
 from peergroup.people.models import Person
 
 _ADMINISTERED = {"name", "capacity", "time_zone"}
-_KEPT = ("name", "capacity", "time_zone")
 
 
 async def found(ctx: Context, given: GroupIn) -> Group:
@@ -78,8 +77,6 @@ async def update(ctx: Context, group_id: UUID, patch: GroupPatch) -> tuple[Group
         ctx.require(policy.ADMINISTER, standing)
     ctx.expect(group)
     for name, value in sent.items():
-        if value is None and name in _KEPT:
-            raise invalid(f"/{name}", "cannot be cleared")
         setattr(group, name, value)
     if "capacity" in sent and group.capacity < await highest_seat(ctx, group.id):
         detail = "More members have a seat than the new capacity allows."

@@ -93,10 +93,8 @@ async def change(ctx: Context, membership_id: UUID, patch: MembershipPatch) -> t
     membership, standing = await find_membership(ctx, membership_id, lock=True)
     ctx.require(policy.EDIT_MEMBERSHIP, standing)
     ctx.expect(membership)
-    if "role" not in patch.model_fields_set or patch.role == membership.role:
+    if patch.role is None or patch.role == membership.role:
         return membership, standing
-    if patch.role is None:
-        raise invalid("/role", "cannot be cleared")
     if "moderator" in (patch.role, membership.role):
         ctx.require(policy.ADMINISTER, standing)
     if membership.state not in LIVE or membership.role == "guest":

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from peergroup.kit.text import Email, Line, Note, Words
 from peergroup.kit.time import Day, Instant, TimeZone
-from peergroup.kit.wire import In, Named, Out
+from peergroup.kit.wire import KEPT, In, Named, Out
 
 Role = Literal["moderator", "co_moderator", "member"]
 Actions = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=40)]
@@ -43,13 +43,13 @@ class GroupIn(In):
 class GroupPatch(In):
     """Merge patch of a group."""
 
-    name: Line | None = Field(None, description="New name.", examples=["Founders North"])
+    name: Annotated[Line | None, KEPT] = Field(None, description="New name.", examples=["Founders North"])
     focus: Note | None = Field(None, description="New focus; null clears it.", examples=["Hiring"])
     cadence: Line | None = Field(
         None, description="New cadence; null clears it.", examples=["every second Monday"]
     )
-    time_zone: TimeZone | None = Field(None, description="New zone.")
-    capacity: Capacity | None = None
+    time_zone: Annotated[TimeZone | None, KEPT] = Field(None, description="New zone.")
+    capacity: Annotated[Capacity | None, KEPT] = None
     agenda_template_id: UUID | None = Field(None, description="Run of show that new sessions begin with.")
 
 
@@ -154,7 +154,7 @@ class LeaveIn(In):
 class MembershipPatch(In):
     """Merge patch of a membership."""
 
-    role: Role | None = Field(None, description="New role.", examples=["co_moderator"])
+    role: Annotated[Role | None, KEPT] = Field(None, description="New role.", examples=["co_moderator"])
 
 
 class MembershipOut(Out):

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI, Response
 
+from peergroup.kit.openapi_parts import EVENT, FILE
 from peergroup.kit.routing import Meta, Room, Route, answer_model
 
 
@@ -39,8 +40,14 @@ def _responses(meta: Meta, model: Any) -> Iterator[tuple[int | str, dict[str, An
     for status, why in meta.also:
         yield status, {"description": why} | ({"model": model} if status < 300 else {})
     if meta.answers_with:
-        kinds = {media: "object" if media.endswith("json") else "string" for media in meta.answers_with}
-        yield meta.status, {"content": {media: {"schema": {"type": kind}} for media, kind in kinds.items()}}
+        yield meta.status, {"content": {media: {"schema": _told(media)} for media in meta.answers_with}}
+
+
+def _told(media: str) -> dict[str, Any]:
+    """What an answer of this media type is; of a stream, each event."""
+    if media == "text/event-stream":
+        return EVENT
+    return {"type": "object" if media.endswith("json") else "string"}
 
 
 def _is_silent(meta: Meta) -> bool:
@@ -58,6 +65,9 @@ def _extra(route: Route) -> dict[str, Any]:
         # The endpoint reads the form itself; the contract says what it looks like.
         body = {media: {"schema": meta.form.model_json_schema()} for media in meta.media}
         extra["requestBody"] = {"required": True, "content": body}
+    elif meta.max_body is None:
+        files = {media: {"schema": FILE} for media in meta.media}
+        extra["requestBody"] = {"required": True, "content": files}
     if meta.is_public:
         extra["x-public"] = True
     else:
@@ -75,5 +85,5 @@ def _errors(meta: Meta) -> Iterator[int]:
         yield 404
     if meta.writes:
         yield from (400, 409, 413, 415)
-    if meta.method in ("PATCH", "PUT", "DELETE"):
-        yield 412
+    if meta.writes and not meta.is_public:
+        yield 412  # Where there is no version, If-Match names one that does not exist.

@@ -61,6 +61,17 @@ SENT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"429|503", "", ("Retry-After",)),
 )
 
+FILE = {"type": "string", "maxLength": 2**40, "description": "The file as it is; it is read as it comes."}
+EVENT: dict[str, Any] = {
+    "type": "object",
+    "description": "One event of the stream; lines that begin with a colon only keep the connection alive.",
+    "properties": {
+        "id": _text(22, description="Where to go on: send it as `Last-Event-ID` or `after`."),
+        "event": _text(100, description="The type of the event; `closed` is the last one."),
+        "data": _text(100_000, description="JSON: the event as in `GET /v1/events`, or why it ended."),
+        "retry": {"type": "integer", "minimum": 0, "maximum": 60_000, "description": "Milliseconds to wait."},
+    },
+}
 CODE = _text(60, pattern="^[a-z][a-z0-9_]*$")
 DETAIL = _text(2000, description="What is wrong here.")
 PROBLEM: dict[str, Any] = {

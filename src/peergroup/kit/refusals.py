@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -128,6 +128,11 @@ async def _overloaded(request: Request, _error: Exception) -> Response:
     return rendered(problems.BUSY, "Too many requests at once.", request, retry_after=2)
 
 
+async def _left(request: Request, _error: Exception) -> Response:
+    # Nobody hears this any more; it only keeps half a request from counting as our fault.
+    return rendered(problems.UNREADABLE, "The body ended before all of it had arrived.", request)
+
+
 async def _broken(request: Request, error: Exception) -> Response:
     log.error("request broke: %s: %s", request.scope.get("request_id", ""), where_it_broke(error))
     return rendered(problems.INTERNAL, "This was not your fault.", request)
@@ -169,5 +174,6 @@ def answer_all_errors(app: FastAPI) -> None:
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(PoolTimeout, _overloaded)
     app.add_exception_handler(ConnectionError, _unreachable)
+    app.add_exception_handler(ClientDisconnect, _left)
     app.add_exception_handler(StaleDataError, _stale)
     app.add_exception_handler(Exception, _broken)

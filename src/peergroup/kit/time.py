@@ -12,6 +12,11 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from peergroup.kit.exact import a_day, an_instant
 
 WIRE = "%Y-%m-%dT%H:%M:%S.%fZ"
+DAY_PATTERN = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+INSTANT_PATTERN = (
+    "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"
+    r"(\.[0-9]{1,14})?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+)
 _EARLIEST, _LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
@@ -29,7 +34,7 @@ def _in_range(value: dt.datetime) -> dt.datetime:
     # Instants at the very edges cannot be moved to UTC; the databases disagree about them too.
     if value.tzinfo is None:
         raise ValueError("needs a UTC offset, for example 2026-12-15T17:00:00Z")
-    if not _EARLIEST.replace(tzinfo=None) < value.replace(tzinfo=None) < _LATEST.replace(tzinfo=None):
+    if not _EARLIEST.replace(tzinfo=None) <= value.replace(tzinfo=None) < _LATEST.replace(tzinfo=None):
         raise ValueError("lies outside the years 1900 to 2199")
     return value.astimezone(dt.UTC)
 
@@ -42,7 +47,8 @@ Instant = Annotated[
     Field(
         description="An instant, RFC 3339 in UTC.",
         examples=["2026-12-15T17:00:00.000000Z"],
-        json_schema_extra={"format": "date-time"},  # the serializer's `str` would hide it from the contract
+        # The serializer's `str` would hide the format from the contract; no other word of it knows a range of years.
+        json_schema_extra={"format": "date-time", "pattern": INSTANT_PATTERN},
     ),
 ]
 
@@ -57,7 +63,11 @@ Day = Annotated[
     dt.date,
     BeforeValidator(a_day),
     AfterValidator(_day_in_range),
-    Field(description="A calendar day, ISO 8601.", examples=["2026-12-15"]),
+    Field(
+        description="A calendar day, ISO 8601.",
+        examples=["2026-12-15"],
+        json_schema_extra={"pattern": DAY_PATTERN},
+    ),
 ]
 
 

@@ -27,6 +27,17 @@ class Out(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
+class _Kept:
+    """A field of a patch that may be left out, and never cleared: Python's None is no null of the contract."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        schema = handler(source)
+        return schema["schema"] if schema["type"] == "nullable" else schema
+
+
+KEPT = _Kept()
+
+
 class Nothing(In):
     """An empty body: send nothing, or `{}`."""
 

@@ -4,7 +4,7 @@ from sqlalchemy import insert
 
 from peergroup.kit.context import Context
 from peergroup.kit.events import EventCounter
-from peergroup.kit.problems import invalid, not_found
+from peergroup.kit.problems import not_found
 from peergroup.organizations import policy
 from peergroup.organizations.models import Organization
 from peergroup.organizations.schemas import OrganizationPatch
@@ -38,8 +38,6 @@ async def update(ctx: Context, patch: OrganizationPatch) -> Organization:
     sent = patch.model_dump(mode="json", exclude_unset=True)
     for name in ("name", "time_zone"):
         if name in sent:
-            if sent[name] is None:
-                raise invalid(f"/{name}", "cannot be cleared")
             setattr(organization, name, sent[name])
     if "settings" in sent:
         # Merge patch: null gives a setting its default back, what is absent stays.

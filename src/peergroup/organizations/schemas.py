@@ -7,7 +7,7 @@ from pydantic import Field
 
 from peergroup.kit.text import Key, Line, Words
 from peergroup.kit.time import Instant, TimeZone
-from peergroup.kit.wire import In, Out
+from peergroup.kit.wire import KEPT, In, Out
 
 
 class FunnelStep(In):
@@ -47,6 +47,14 @@ class Settings(In):
     leave_keeps_seat: bool = Field(
         True, description="Whether a member on leave keeps the seat.", examples=[True]
     )
+    shared_limits: Annotated[list[Key], Field(max_length=20)] = Field(
+        default=[],
+        description=(
+            "Kinds of contribution whose limit for each person holds for the whole group instead, in exercises made"
+            " from now on; `proposal` in a value exchange, for example."
+        ),
+        examples=[["proposal"]],
+    )
     entitlements: Entitlements = Field(default=Entitlements(), description="What prospects get for free.")
     covenant_template: Words = Field(
         "What is said here stays here. We share experience, not advice. We come prepared, on time, and we keep "
@@ -71,8 +79,8 @@ class OrganizationOut(Out):
 class OrganizationPatch(In):
     """Merge patch of an organization."""
 
-    name: Line | None = Field(None, description="New name.", examples=["Fjord Founders"])
-    time_zone: TimeZone | None = Field(None, description="New zone.")
+    name: Annotated[Line | None, KEPT] = Field(None, description="New name.", examples=["Fjord Founders"])
+    time_zone: Annotated[TimeZone | None, KEPT] = Field(None, description="New zone.")
     settings: Settings | None = Field(
         None, description="Settings to change; members left out keep their value."
     )

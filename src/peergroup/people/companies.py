@@ -41,10 +41,8 @@ async def rename(ctx: Context, company_id: UUID, patch: CompanyPatch) -> Company
     ctx.require(policy.KEEP_COMPANIES, ctx.principal)
     company = await get(ctx, Company, company_id, lock=True)
     ctx.expect(company)
-    if "name" not in patch.model_fields_set or patch.name == company.name:
+    if patch.name is None or patch.name == company.name:
         return company
-    if patch.name is None:
-        raise invalid("/name", "cannot be cleared")
     company.name = patch.name
     with ctx.db.no_autoflush:
         await _refuse_known(ctx, company)

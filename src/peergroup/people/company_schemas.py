@@ -1,13 +1,13 @@
 """Companies on the wire."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from peergroup.kit.text import Line
 from peergroup.kit.time import Instant
-from peergroup.kit.wire import In, Named, Out
+from peergroup.kit.wire import KEPT, In, Named, Out
 
 Relation = Literal["competitor", "customer", "supplier"]
 
@@ -23,7 +23,9 @@ class CompanyIn(In):
 class CompanyPatch(In):
     """Merge patch of a company."""
 
-    name: Line | None = Field(None, description="New name.", examples=["Analytical Engines Ltd"])
+    name: Annotated[Line | None, KEPT] = Field(
+        None, description="New name.", examples=["Analytical Engines Ltd"]
+    )
 
 
 class CompanyOut(Out):

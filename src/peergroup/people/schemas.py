@@ -7,7 +7,7 @@ from pydantic import Field, SkipValidation, model_validator
 
 from peergroup.kit.ids import ResourceId
 from peergroup.kit.time import Instant
-from peergroup.kit.wire import In, Named, Out
+from peergroup.kit.wire import KEPT, In, Named, Out
 from peergroup.people import fields as f
 
 CompanyId = Annotated[UUID | None, Field(description="Company they work for, by id.")]
@@ -57,7 +57,7 @@ class PersonIn(_Editable):
 class PersonPatch(_Editable):
     """Merge patch of a person. E-mail, company and level are changed by admins and service keys only."""
 
-    name: f.Name | None = None
+    name: Annotated[f.Name | None, KEPT] = None
 
 
 class PersonRecord(Profile):

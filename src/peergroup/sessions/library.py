@@ -10,7 +10,7 @@ from peergroup.groups.models import Membership
 from peergroup.groups.standing import MODERATORS
 from peergroup.kit.context import Context, get
 from peergroup.kit.pagination import Paging, page
-from peergroup.kit.problems import CONFLICT, Problem, invalid
+from peergroup.kit.problems import CONFLICT, Problem
 from peergroup.kit.text import fold
 from peergroup.kit.wire import Page
 from peergroup.sessions import policy
@@ -79,7 +79,7 @@ async def change_theme(ctx: Context, theme_id: UUID, patch: ThemePatch) -> Theme
     sent = patch.model_dump(exclude_unset=True)
     if sent.get("title"):
         await _refuse_title(ctx, sent["title"], theme.id)
-    await _change(ctx, theme, sent, kept=("title", "archived"), records="theme.changed")
+    await _change(ctx, theme, sent, records="theme.changed")
     return theme
 
 
@@ -122,18 +122,12 @@ async def change_template(ctx: Context, template_id: UUID, patch: TemplatePatch)
     template = await get(ctx, AgendaTemplate, template_id, lock=True)
     ctx.expect(template)
     sent = patch.model_dump(exclude_unset=True)
-    await _change(
-        ctx, template, sent, kept=("title", "segments", "archived"), records="agenda_template.changed"
-    )
+    await _change(ctx, template, sent, records="agenda_template.changed")
     return template
 
 
-async def _change(
-    ctx: Context, thing: Any, sent: dict[str, Any], *, kept: tuple[str, ...], records: str
-) -> None:
+async def _change(ctx: Context, thing: Any, sent: dict[str, Any], *, records: str) -> None:
     for name, value in sent.items():
-        if value is None and name in kept:
-            raise invalid(f"/{name}", "cannot be cleared")
         setattr(thing, name, value)
     if sent:
         ctx.record(records, thing, changed=sorted(sent))

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from peergroup.kit.text import Line, Note
 from peergroup.kit.time import Instant
-from peergroup.kit.wire import In, Out
+from peergroup.kit.wire import KEPT, In, Out
 from peergroup.sessions.schemas import SegmentPlan
 
 Plan = Annotated[list[SegmentPlan], Field(max_length=50)]
@@ -25,9 +25,9 @@ class ThemeIn(In):
 class ThemePatch(In):
     """Merge patch of a theme."""
 
-    title: Line | None = Field(None, description="New name.", examples=["Hiring well"])
+    title: Annotated[Line | None, KEPT] = Field(None, description="New name.", examples=["Hiring well"])
     description: Note | None = Field(None, description="New description; null clears it.", examples=["…"])
-    archived: bool | None = Field(
+    archived: Annotated[bool | None, KEPT] = Field(
         None, description="Archived ones are kept, but not offered any more.", examples=[True]
     )
 
@@ -55,9 +55,11 @@ class TemplateIn(In):
 class TemplatePatch(In):
     """Merge patch of an agenda template; sessions made from it stay as they are."""
 
-    title: Line | None = Field(None, description="New name.", examples=["Two hours, two hot seats"])
-    segments: Plan | None = Field(None, description="The new segments, all of them.")
-    archived: bool | None = Field(
+    title: Annotated[Line | None, KEPT] = Field(
+        None, description="New name.", examples=["Two hours, two hot seats"]
+    )
+    segments: Annotated[Plan | None, KEPT] = Field(None, description="The new segments, all of them.")
+    archived: Annotated[bool | None, KEPT] = Field(
         None, description="Archived ones are kept, but not offered any more.", examples=[True]
     )
 

@@ -75,9 +75,6 @@ async def update(ctx: Context, session_id: UUID, patch: SessionPatch) -> tuple[S
     ctx.expect(session)
     sent = patch.model_dump(exclude_unset=True)
     _refuse_what_is_settled(session, set(sent))
-    for name in _KEPT:
-        if name in sent and sent[name] is None:
-            raise invalid(f"/{name}", "cannot be cleared")
     if "theme_id" in sent:
         here = here.with_theme(await _theme_title(ctx, sent["theme_id"]))
     moved = bool(_TIMES & set(sent)) and await _move(ctx, session, sent)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from peergroup.kit.text import Line, Note
 from peergroup.kit.time import Instant, LocalTime, TimeZone
-from peergroup.kit.wire import In, Named, Out
+from peergroup.kit.wire import KEPT, In, Named, Out
 
 Kind = Literal[
     "opening",
@@ -86,12 +86,12 @@ class SessionPatch(In):
     title: Line | None = Field(None, description="New name; null clears it.", examples=["Hiring well"])
     theme_id: UUID | None = Field(None, description="New theme; null clears it.")
     place: Note | None = Field(None, description="New place; null clears it.", examples=["Room 4"])
-    local_start: LocalTime | None = None
-    time_zone: TimeZone | None = Field(None, description="New zone of `local_start`.")
-    dst_policy: DstPolicy | None = Field(
+    local_start: Annotated[LocalTime | None, KEPT] = None
+    time_zone: Annotated[TimeZone | None, KEPT] = Field(None, description="New zone of `local_start`.")
+    dst_policy: Annotated[DstPolicy | None, KEPT] = Field(
         None, description="What to do with a time that the clocks skip.", examples=["shift_forward"]
     )
-    minutes: Length | None = None
+    minutes: Annotated[Length | None, KEPT] = None
     capacity: Capacity | None = None
 
 
