@@ -7,6 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from benchmarks import naive
+from benchmarks.naive_challenges import app as naive_app
 from peergroup.app import build_house, create_app
 from peergroup.kit.settings import Settings
 
@@ -35,7 +36,7 @@ class Counter:
 async def statements(raw: list[bytes]) -> dict[str, int]:
     """Statements of the second request, ours and naive: the first one warms up what is kept."""
     house = build_house(Settings())
-    apps = {"ours": create_app(house=house), "naive": naive.app}
+    apps = {"ours": create_app(house=house), "naive": naive_app}
     counter, found = Counter(), {}
     counter.watch(house.database.reads)
     event.listen(Engine, "before_cursor_execute", counter.note)

@@ -1,28 +1,29 @@
-"""A database with any number of memberships, loaded in bulk: one organization, groups of ten, readers with keys."""
+"""A database with any number of contributions, loaded in bulk: one organization, groups of ten, readers with keys."""
 
-import datetime as dt
+import asyncio
 import hashlib
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-from sqlalchemy import make_url
-
 from benchmarks import naive
+from benchmarks.bulk import Bulk
+from benchmarks.naive_challenges import SOURCES
+from benchmarks.threads import BEGAN, CHALLENGES, CONTRIBUTIONS, Threads
 from peergroup.access import credentials
 from peergroup.app import build_house
+from peergroup.groups.models import Covenant, Group, Membership, Signature
 from peergroup.kit.context import House
 from peergroup.kit.ids import new_id
 from peergroup.kit.migrating import prepare_schema
 from peergroup.kit.settings import Settings
-from peergroup.kit.time import to_wire
 from peergroup.organizations import actions as organizations
+from peergroup.people.models import Person
 
-BEGAN = dt.datetime(2026, 1, 5, 9, 30, 0, 123456, dt.UTC)
 MEMBERS = 10
 READERS = 40
 """Groups whose ten people have a key: enough that nobody meets the rate limit of a real service."""
@@ -30,199 +31,150 @@ READERS = 40
 
 @dataclass
 class Filled:
-    """What a case needs to know of the database it asks."""
+    """What a case needs to know of the database it asks. Ids are texts, so that it can be kept as JSON."""
 
     url: str
-    organization_id: UUID
+    organization_id: str
     rows: int
-    groups: list[UUID] = field(default_factory=list)
-    people: list[UUID] = field(default_factory=list)
-    keys: list[tuple[UUID, UUID, str]] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    keys: list[tuple[str, str, str]] = field(default_factory=list)
     """Group, person and token of each reader; the first of each ten moderates."""
+    finished: dict[str, list[str]] = field(default_factory=dict)
+    """Challenges with ten contributions, by the groups that have readers."""
+    running: dict[str, str] = field(default_factory=dict)
+    """The exercise that runs in each of them."""
 
+    def keep(self, file: Path) -> None:
+        """Write it down beside the database."""
+        file.write_text(json.dumps(asdict(self)))
 
-class Bulk:
-    """Rows straight into tables: COPY on PostgreSQL, `executemany` on SQLite. Foreign keys are not asked."""
-
-    def __init__(self, url: str) -> None:
-        self.is_sqlite = url.startswith("sqlite")
-        self._address = make_url(url)
-
-    @asynccontextmanager
-    async def connected(self) -> Any:
-        """Keep one connection open for everything inside."""
-        if self.is_sqlite:
-            self._sqlite = sqlite3.connect(str(self._address.database), isolation_level=None)
-            for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-200000"):
-                self._sqlite.execute(f"PRAGMA {pragma}")
-            yield self
-            self._sqlite.execute("ANALYZE")
-            self._sqlite.close()
-            return
-        plain = self._address.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._postgres = await asyncpg.connect(plain)
-        await self._postgres.execute("SET session_replication_role = replica")
-        yield self
-        await self._postgres.execute("VACUUM ANALYZE")
-        await self._postgres.close()
-
-    async def load(self, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Put rows into a table; `columns` are their names with blanks between."""
-        names = columns.split()
-        if not self.is_sqlite:
-            await self._postgres.copy_records_to_table(table, records=rows, columns=names)
-            return
-        marks = ", ".join("?" * len(names))
-        self._sqlite.execute("BEGIN")
-        quoted = ", ".join(f'"{name}"' for name in names)
-        statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'
-        self._sqlite.executemany(statement, ([_wire(value) for value in row] for row in rows))
-        self._sqlite.execute("COMMIT")
-
-    async def say(self, sql: str) -> None:
-        """Run one statement that both databases know."""
-        if self.is_sqlite:
-            self._sqlite.execute(sql)
-        else:
-            await self._postgres.execute(sql)
-
-
-def _wire(value: Any) -> Any:
-    if isinstance(value, UUID):
-        return str(value)
-    return to_wire(value) if isinstance(value, dt.datetime) else value
+    @classmethod
+    def kept(cls, file: Path, url: str) -> "Filled":
+        """What was written down, for a copy of that database."""
+        return cls(**json.loads(file.read_text()) | {"url": url})
 
 
 async def filled(rows: int) -> Filled:
-    """An empty database with `rows` memberships and everything they need."""
+    """An empty database with `rows` contributions and everything they need, for us and for the twin."""
     settings = Settings()
     await prepare_schema(settings)
-    house = build_house(settings)
-    made = Filled(settings.async_url, new_id(), rows)
-    made.groups = [new_id() for _ in range(max(rows // MEMBERS, READERS))]
-    made.people = [new_id() for _ in range(max(rows // MEMBERS, 2 * READERS * MEMBERS))]
-    async with house.acting(house.system(made.organization_id)) as ctx:
+    house, tenant = build_house(settings), new_id()
+    groups = [new_id() for _ in range(max(rows // (CONTRIBUTIONS * CHALLENGES), READERS))]
+    people = [new_id() for _ in range(2 * MEMBERS * len(groups))]
+    seats = [(group, people[place * MEMBERS : (place + 1) * MEMBERS]) for place, group in enumerate(groups)]
+    threads = Threads(tenant, seats, rows)
+    made = Filled(settings.async_url, str(tenant), rows, [*map(str, groups)], [*map(str, people)])
+    async with house.acting(house.system(tenant)) as ctx:
         await organizations.found(ctx, name="Fjord Founders")
     async with Bulk(settings.async_url).connected() as bulk:
-        await _load(bulk, made)
-    await _issue_keys(house, made)
+        await _load(bulk, tenant, people, seats)
+        await threads.fill(bulk)
+    step = len(groups) // READERS
+    await _issue_keys(house, made, seats[: step * READERS : step])
+    for group, _ in seats[: step * READERS : step]:
+        made.finished[str(group)] = [*map(str, threads.finished[group])]
+        made.running[str(group)] = str(threads.running[group])
     await house.database.close()
+    await _fill_naive(made)
     return made
 
 
-async def _load(bulk: Bulk, made: Filled) -> None:
-    tenant, covenants = made.organization_id, [new_id() for _ in made.groups]
-    await bulk.load(
-        "person",
-        "organization_id id state name name_folded show_email offers needs gaps values created_at version updated_at",
+async def _load(bulk: Bulk, tenant: UUID, people: list[UUID], seats: list[tuple[UUID, list[UUID]]]) -> None:
+    covenants = {group: new_id() for group, _ in seats}
+    own = {"organization_id": tenant, "created_at": BEGAN}
+    await bulk.fill(
+        Person,
         (
-            (
-                tenant,
-                id_,
-                "active",
-                f"Person {place:07d}",
-                f"person {place:07d}",
-                False,
-                *["[]"] * 4,
-                BEGAN,
-                1,
-                BEGAN,
-            )
-            for place, id_ in enumerate(made.people)
-        ),
-    )
-    await bulk.load(
-        "group",
-        "organization_id id state name focus cadence time_zone capacity created_at version",
-        (
-            (tenant, id_, "active", f"Founders {place}", "Growing past twenty people", "third Tuesday",
-             "Europe/Berlin", 10, BEGAN, 3)
-            for place, id_ in enumerate(made.groups)
+            own | {"id": id_, "state": "active", "name": f"Person {place:07d}", "updated_at": BEGAN}
+            | {"name_folded": f"person {place:07d}", "show_email": False}
+            for place, id_ in enumerate(people)
         ),
     )  # fmt: skip
-    await bulk.load(
-        "covenant",
-        "organization_id id group_id number text effective_on effective_at created_at",
+    plain = {
+        "state": "active",
+        "focus": "Growing past twenty people",
+        "cadence": "third Tuesday",
+        "version": 3,
+    }
+    await bulk.fill(
+        Group,
         (
-            (tenant, covenant, group, 1, "What is said here stays here.",
-             str(BEGAN.date()) if bulk.is_sqlite else BEGAN.date(), BEGAN, BEGAN)
-            for covenant, group in zip(covenants, made.groups, strict=True)
-        ),
-    )  # fmt: skip
-    await bulk.load(
-        "membership",
-        "organization_id id group_id person_id role state seat_no created_at version",
-        (
-            (
-                tenant,
-                new_id(),
-                group,
-                person,
-                "member" if seat else "moderator",
-                "active",
-                seat or None,
-                BEGAN,
-                2,
-            )
-            for group, person, seat in _seats(made)
+            own | plain | {"id": group, "name": f"Founders {place}", "time_zone": "Europe/Berlin"}
+            for place, (group, _) in enumerate(seats)
         ),
     )
-    await bulk.load(
-        "signature",
-        "organization_id covenant_id person_id signed_at",
+    said = {
+        "number": 1,
+        "text": "What is said here stays here.",
+        "effective_on": BEGAN.date(),
+        "effective_at": BEGAN,
+    }
+    await bulk.fill(
+        Covenant, (own | said | {"id": covenants[group], "group_id": group} for group, _ in seats)
+    )
+    await bulk.fill(Membership, (own | membership for membership in _memberships(seats)))
+    await bulk.fill(
+        Signature,
         (
-            (tenant, covenants[place // MEMBERS], person, BEGAN)
-            for place, (_, person, _) in enumerate(_seats(made))
+            own | {"covenant_id": covenants[group], "person_id": person, "signed_at": BEGAN}
+            for group, members in seats
+            for person in members
         ),
     )
 
 
-def _seats(made: Filled) -> Iterator[tuple[UUID, UUID, int]]:
-    """Each group with ten people in a row of the list of people, the first one its moderator."""
-    for place, group in enumerate(made.groups):
-        for seat in range(MEMBERS):
-            yield group, made.people[(place * MEMBERS + seat) % len(made.people)], seat
+def _memberships(seats: list[tuple[UUID, list[UUID]]]) -> Iterator[dict[str, Any]]:
+    """Each group with its ten people, the first one its moderator."""
+    for group, members in seats:
+        for seat, person in enumerate(members):
+            role = {"role": "member", "seat_no": seat} if seat else {"role": "moderator"}
+            yield {
+                "id": new_id(),
+                "group_id": group,
+                "person_id": person,
+                "state": "active",
+                "version": 2,
+            } | role
 
 
-async def _issue_keys(house: House, made: Filled) -> None:
+async def _issue_keys(house: House, made: Filled, seats: list[tuple[UUID, list[UUID]]]) -> None:
     """Keys for the people of groups that lie spread over the whole table."""
-    step = len(made.groups) // READERS
-    async with house.acting(house.system(made.organization_id)) as ctx:
-        for place in range(0, step * READERS, step):
-            for seat in range(MEMBERS):
-                person = made.people[(place * MEMBERS + seat) % len(made.people)]
+    async with house.acting(house.system(UUID(made.organization_id))) as ctx:
+        for group, members in seats:
+            for person in members:
                 _, token = await credentials.issue(ctx, "key", person_id=person)
-                made.keys.append((made.groups[place], person, token))
+                made.keys.append((str(group), str(person), token))
 
 
-NAIVE = {
-    "person": "id name",
-    "group": "id name state focus cadence time_zone capacity parent_id agenda_template_id created_at version",
-    "membership": "id group_id person_id role state seat_no expires_at created_at version",
-}
-
-
-async def fill_naive(made: Filled) -> None:
+async def _fill_naive(made: Filled) -> None:
     """The same content in the tables of the naive twin, which have plain keys and no tenant."""
     async with naive.engine.begin() as connection:
         await connection.run_sync(naive.Base.metadata.create_all)
     async with Bulk(made.url).connected() as bulk:
-        for table, columns in NAIVE.items():
-            names = columns.split()
-            values = [_naive_value(name) if bulk.is_sqlite else name for name in names]
+        for table, source in SOURCES.items():
+            names = [column.name for column in naive.Base.metadata.tables[table].c]
+            values = [_naive_value(name, source, bulk.is_sqlite) for name in names]
             await bulk.say(
-                f'INSERT INTO naive_{table} ({", ".join(names)}) SELECT {", ".join(values)} FROM "{table}"'
+                f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values)} FROM {source}"
             )
         keys = [
-            (hashlib.sha256(token.encode()).hexdigest(), person.hex if bulk.is_sqlite else person)
+            (hashlib.sha256(token.encode()).hexdigest(), UUID(person).hex if bulk.is_sqlite else UUID(person))
             for _, person, token in made.keys
         ]
         await bulk.load("naive_key", "hash person_id", keys)
     await naive.engine.dispose()
 
 
-def _naive_value(name: str) -> str:
+def _naive_value(name: str, source: str, is_sqlite: bool) -> str:
     """SQLAlchemy's own types store ids as 32 characters and instants with a blank."""
+    whole = f"{source.split(' ', maxsplit=1)[0]}.{name}"
+    if not is_sqlite:
+        return whole
     if name == "id" or name.endswith("_id"):
-        return f"replace({name}, '-', '')"
-    return f"replace(replace({name}, 'T', ' '), 'Z', '')" if name.endswith("_at") else name
+        return f"replace({whole}, '-', '')"
+    return f"replace(replace({whole}, 'T', ' '), 'Z', '')" if name.endswith("_at") else whole
+
+
+if __name__ == "__main__":
+    asyncio.run(filled(int(sys.argv[1]))).keep(Path(sys.argv[2]))

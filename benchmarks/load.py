@@ -79,9 +79,10 @@ async def press(port: int, requests: Iterator[bytes], seconds: float, connection
     return load
 
 
-def request(method: str, path: str, token: str = "", body: bytes = b"") -> bytes:
+def request(method: str, path: str, token: str = "", body: bytes = b"", key: str = "") -> bytes:
     """One HTTP/1.1 request, ready to be sent."""
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: application/json"]
     lines += [f"Authorization: Bearer {token}"] if token else []
+    lines += [f"Idempotency-Key: {key}"] if key else []
     lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"] if body else []
     return "\r\n".join([*lines, "", ""]).encode() + body

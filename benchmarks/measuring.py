@@ -1,4 +1,4 @@
-"""One database of one size, measured: filled, asked once for sanity, then pressed in rounds. Prints JSON."""
+"""One filled database, measured: asked once for sanity, then pressed in rounds. Prints JSON."""
 
 import asyncio
 import http.client
@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import counting, servers
-from benchmarks.filling import READERS, Filled, fill_naive, filled
+from benchmarks.filling import READERS, Filled
 from benchmarks.load import CONNECTIONS, press
 
-APPS = {"bare": "benchmarks.bare:app", "naive": "benchmarks.naive:app", "ours": "benchmarks.ours:app"}
+APPS = {
+    "bare": "benchmarks.bare:app",
+    "naive": "benchmarks.naive_challenges:app",
+    "ours": "benchmarks.ours:app",
+}
 Order = dict[str, Any]
 
 
 def main(order: Order) -> list[dict[str, Any]]:
-    """Fill and measure every case."""
-    made = asyncio.run(filled(order["rows"]))
-    asyncio.run(fill_naive(made))
+    """Measure every case."""
+    made = Filled.kept(Path(order["filled"]), order["url"])
     cases = [importlib.import_module(f"benchmarks.cases.{name}") for name in order["cases"]]
     cases.sort(key=lambda case: case.WRITES)
     return [_measured(case, made, order) for case in cases]

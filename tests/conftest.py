@@ -14,7 +14,7 @@ from tests.databases import built_database, stop_servers
 from tests.installed import Installed, install
 from tests.matrix.consulted import every_policy_is_consulted
 from tests.matrix.stage import stage
-from tests.world import World, a_client, a_world
+from tests.world import World, a_client, a_world, application
 
 __all__ = ["every_policy_is_consulted", "stage"]
 
@@ -73,6 +73,14 @@ def clock(house: House) -> Iterator[Clock]:
 async def client(house: House) -> AsyncIterator[httpx.AsyncClient]:
     async with a_client(house) as speaking:
         yield speaking
+
+
+@pytest.fixture
+async def ordinary(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    """The same house, every route taking the ordinary way."""
+    transport = httpx.ASGITransport(application(house, hot=False), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://peergroup.test") as client:
+        yield client
 
 
 @pytest.fixture

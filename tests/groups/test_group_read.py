@@ -1,71 +1,24 @@
 """One group with its roster, read the short way: the same answer as the ordinary endpoint's, for every standing."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from peergroup.access import credentials
 from peergroup.access.models import Credential
 from peergroup.groups.schemas import GroupOut
 from peergroup.kit.secrets import checksum
 from peergroup.people.models import Person
+from tests.both_ways import assert_same, both_ways, counted_statements
 from tests.groups.factories import GroupOf, a_group, a_member, invited, provisional, verb
-from tests.world import Actor, World, a_world, application
+from tests.world import Actor, World, a_world
 
 AWKWARD = 'Zoë "Zed" \\ O\'Neill </script> \u2028 \t 🙂 \x7f \x01'
-
-
-@pytest.fixture
-async def ordinary(world: World) -> AsyncIterator[httpx.AsyncClient]:
-    """The same house, every route taking the ordinary way."""
-    transport = httpx.ASGITransport(application(world.house, hot=False), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://peergroup.test") as client:
-        yield client
-
-
-async def both_ways(
-    actor: Actor, ordinary: httpx.AsyncClient, path: str, **headers: str
-) -> tuple[httpx.Response, httpx.Response]:
-    """The same request, answered twice."""
-    headers = {"X-Request-Id": "the-same", **headers}
-    return (
-        await actor.get(path, headers=headers),
-        await replace(actor, client=ordinary).get(path, headers=headers),
-    )
-
-
-def assert_same(hot: httpx.Response, ordinary: httpx.Response) -> None:
-    assert hot.status_code == ordinary.status_code
-    assert hot.content == ordinary.content
-    assert hot.headers == ordinary.headers
-
-
-@contextmanager
-def counted_statements(world: World) -> Iterator[dict[str, int]]:
-    """How many statements went through SQLAlchemy, and how many the short way."""
-    counts = {"ordinary": 0, "hot": 0}
-    reads, fetch = world.house.database.reads, world.house.database.reads.fetch
-
-    async def counting(*given: Any) -> Any:
-        counts["hot"] += 1
-        return await fetch(*given)
-
-    def count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        counts["ordinary"] += "set_config" not in statement
-
-    engine = world.house.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", count)
-    reads.fetch = counting  # type: ignore[method-assign]
-    yield counts
-    del reads.fetch  # type: ignore[attr-defined]
-    event.remove(engine, "before_cursor_execute", count)
 
 
 async def _mona(world: World, group: GroupOf) -> Actor:

@@ -26,7 +26,7 @@ from peergroup.kit.reads.lane import Lanes, compiled_lanes
 from peergroup.kit.reads.postgresql import PostgresqlReads, opening
 from peergroup.kit.reads.shapes import listed, shaped, with_members
 from peergroup.kit.reads.sqlite import STEPS, SqliteReads
-from peergroup.kit.reads.statement import NOW, ORGANIZATION, Answer, Compiled, Read, Row, Who, given
+from peergroup.kit.reads.statement import NOW, ORGANIZATION, Answer, Compiled, Read, Reader, Row, Who, given
 from peergroup.kit.refusals import answer_all_errors
 from peergroup.kit.routing import Meta
 from peergroup.kit.tenancy import TenancyBreach
@@ -162,7 +162,7 @@ class Numbers(Read):
     def standing(self, principal: Principal, row: Row) -> Principal:
         return principal
 
-    def answer(self, standing: Principal, rows: Sequence[Row]) -> Answer:
+    def answer(self, _reader: Reader, standing: Principal, rows: Sequence[Row]) -> Answer:
         return Answer(b"[%d]" % rows[0][0], next_cursor=str(rows[0][0]))
 
 

@@ -6,6 +6,7 @@ from peergroup.challenges import crediting, following
 from peergroup.challenges.facts import told
 from peergroup.challenges.guards import mode_of
 from peergroup.challenges.models import Challenge
+from peergroup.challenges.presenting import DEFAULT_PROTOCOL
 from peergroup.challenges.schemas import ChallengeStartIn, ResolveIn
 from peergroup.facilitation import exercises
 from peergroup.facilitation.exercises import Subject
@@ -14,7 +15,6 @@ from peergroup.kit.context import Context, get
 from peergroup.kit.wire import Reason
 from peergroup.sessions.running import move_to_hot_seat, session_for
 
-DEFAULT_PROTOCOL = "ten_brains"
 Facts = dict[str, Any]
 
 

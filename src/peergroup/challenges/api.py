@@ -8,7 +8,9 @@ from peergroup.challenges import actions, holdings, parking, policy, queries, se
 from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, ParkedOut, SecondOut
 from peergroup.challenges.finding import find_challenge
 from peergroup.challenges.lifecycles import CHALLENGE
+from peergroup.challenges.list_read import CHALLENGES_OF_GROUP
 from peergroup.challenges.queries import Wanted
+from peergroup.challenges.reads import WHOLE_CHALLENGE
 from peergroup.challenges.schemas import ChallengeIn, ChallengeOpenedIn, ChallengePatch, ReleaseIn, State
 from peergroup.kit.entrance import Ctx
 from peergroup.kit.ids import ResourceId
@@ -37,7 +39,7 @@ def wanted(
 Narrowed = Annotated[Wanted, Depends(wanted)]
 
 
-@room.get("/groups/{group_id}/challenges", policy.LIST)
+@room.get("/groups/{group_id}/challenges", policy.LIST, hot=(CHALLENGES_OF_GROUP,))
 async def list_challenges(
     ctx: Ctx, group_id: ResourceId, paging: Pages, wanted: Narrowed
 ) -> Page[ChallengeBrief]:
@@ -57,7 +59,7 @@ async def get_parking_lot(ctx: Ctx, group_id: ResourceId, paging: Pages) -> Page
     return await queries.parking_lot(ctx, group_id, paging)
 
 
-@room.get("/challenges/{challenge_id}", policy.READ)
+@room.get("/challenges/{challenge_id}", policy.READ, hot=(WHOLE_CHALLENGE,))
 async def get_challenge(ctx: Ctx, challenge_id: ResourceId) -> ChallengeOut:
     """One challenge with its whole thread: exercise, contributions, marks and promises."""
     challenge, standing = await find_challenge(ctx, challenge_id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from peergroup.challenges import policy
 from peergroup.challenges.models import Challenge, Second
-from peergroup.facilitation.entering import covers_me
+from peergroup.facilitation.entering import covers
 from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.sealed_models import ExerciseKey
 from peergroup.facilitation.sealing import keep_key
@@ -27,25 +27,36 @@ class Beside:
 
     owner_name: str
     seconded: bool
-    exercise: Exercise | None
+    exercise: Any
+    """The exercise, or its columns in a hot read; None where there is none."""
 
 
 def covered(ctx: Context) -> ColumnElement[bool]:
-    """SQL: whether a `Challenge` is the reader's to see, besides their standing in its group.
+    """SQL: whether a `Challenge` is the reader's to see; see `covered_for`."""
+    return covered_for(ctx.principal.person_id)
+
+
+def covered_for(person: Any) -> ColumnElement[bool]:
+    """SQL: whether a `Challenge` is somebody's to see, besides their standing in its group.
 
     In a statement that has its `Exercise` joined beside it: a draft is its owner's alone; until work on it
     begins it is everybody's, from then on it is for those for whom the exercise is.
     """
-    shown = or_(Challenge.draft.is_(False), Challenge.owner_id == ctx.principal.person_id)
-    return and_(shown, or_(Challenge.started_at.is_(None), covers_me(ctx)))
+    shown = or_(Challenge.draft.is_(False), Challenge.owner_id == person)
+    return and_(shown, or_(Challenge.started_at.is_(None), covers(person)))
 
 
 def with_what_is_shown(ctx: Context) -> Any:
     """A select of challenges with the exercise, the owner's name and the reader's own second beside each."""
+    return with_columns(ctx.principal.person_id, Challenge, Exercise)
+
+
+def with_columns(person: Any, *columns: Any) -> Any:
+    """A select of these columns of challenges and exercises, with the owner's name and somebody's own second."""
     mine = aliased(Second)
-    own = and_(mine.challenge_id == Challenge.id, mine.person_id == ctx.principal.person_id)
+    own = and_(mine.challenge_id == Challenge.id, mine.person_id == person)
     return (
-        select(Challenge, Exercise, Person.name.label("owner_name"), mine.person_id.label("seconded_by"))
+        select(*columns, Person.name.label("owner_name"), mine.person_id.label("seconded_by"))
         .join(Group, Group.id == Challenge.group_id)
         .join(Person, Person.id == Challenge.owner_id)
         .outerjoin(Exercise, Exercise.id == Challenge.exercise_id)

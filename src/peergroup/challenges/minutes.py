@@ -1,13 +1,12 @@
 """What challenges and promises add to the minutes of a session, as far as their reader sees them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import or_, select
 
 from peergroup.challenges.finding import beside_of, covered, with_what_is_shown
 from peergroup.challenges.models import Challenge
-from peergroup.challenges.queries import brief
+from peergroup.challenges.presenting import Members, brief
 from peergroup.commitments.models import Commitment
 from peergroup.commitments.visibility import readable
 from peergroup.facilitation.models import Exercise
@@ -36,12 +35,12 @@ async def worked_on(ctx: Context, session: Session, _here: Here) -> Sequence[Sec
     )
     entries = []
     for row in (await ctx.db.execute(statement)).all():
-        shown: dict[str, Any] = brief(ctx, row.Challenge, beside_of(row))
-        entries.append(EntryOut(text=row.Challenge.question, person=_third(row.Challenge, shown["owner"])))
+        owner = brief(ctx.principal.person_id, row.Challenge, beside_of(row))["owner"]
+        entries.append(EntryOut(text=row.Challenge.question, person=_third(row.Challenge, owner)))
     return [SectionOut(key="challenges", title="Hot seat", entries=entries)] if entries else []
 
 
-def _third(challenge: Challenge, owner: Named | None) -> Named | None:
+def _third(challenge: Challenge, owner: Members | None) -> Members | None:
     # Minutes are passed on: what the owner alone would see named stays unnamed in them.
     return None if challenge.confidentiality == "chatham" else owner
 

@@ -12,15 +12,15 @@ from sqlalchemy.orm import aliased
 from peergroup.challenges import policy
 from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, CreditOut, ParkedOut, WhyOut
 from peergroup.challenges.finding import Beside, beside_of, covered, with_what_is_shown
-from peergroup.challenges.lifecycles import CHALLENGE
 from peergroup.challenges.models import WAITING, Challenge, Credit
+from peergroup.challenges.presenting import NO_THREAD, brains, brief, more, whole
 from peergroup.commitments.queries import of_exercise
+from peergroup.facilitation.circle import circle_of
 from peergroup.facilitation.listing import Wanted as Portion
 from peergroup.facilitation.listing import contributions
 from peergroup.facilitation.models import Exercise
-from peergroup.facilitation.schemas import BrainsOut
 from peergroup.facilitation.shelf import protocol_of
-from peergroup.facilitation.thread import brains_in, show_exercise
+from peergroup.facilitation.thread import shown_exercise
 from peergroup.groups.standing import Standing, words_standing
 from peergroup.kit.context import Context, get
 from peergroup.kit.pagination import Paging, page
@@ -29,27 +29,6 @@ from peergroup.people.models import Person
 
 MOST_SHOWN = 200
 A_YEAR = dt.timedelta(days=365)
-DEFAULT_PROTOCOL = "ten_brains"
-HELPING_PHASE = "contribute"
-_BRIEF = (
-    "id",
-    "group_id",
-    "question",
-    "state",
-    "draft",
-    "help_wanted",
-    "importance",
-    "urgency",
-    "times_asked",
-    "confidentiality",
-    "session_id",
-    "position",
-    "exercise_id",
-    "follow_up_on",
-    "outcome",
-    "created_at",
-)
-_WHOLE = ("context", "tried", "learned", "started_at", "committed_at", "ended_at", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +58,7 @@ async def list_challenges(
         Challenge.group_id == group_id, covered(ctx), *wanted.conditions(ctx)
     )
     rows, following = await page(ctx, statement, paging, by=[Challenge.id], descending=True)
-    items = [ChallengeBrief(**brief(ctx, row.Challenge, beside_of(row))) for row in rows]
+    items = [ChallengeBrief(**brief(ctx.principal.person_id, row.Challenge, beside_of(row))) for row in rows]
     return Page[ChallengeBrief](items=items, next_cursor=following)
 
 
@@ -127,39 +106,15 @@ def _parked(ctx: Context, row: Any) -> ParkedOut:
         f"waiting since {one.created_at.date().isoformat()}."
     )
     why = WhyOut(score=row.score, hot_seats=row.hot_seats, waiting_since=one.created_at, said=said)
-    return ParkedOut(**brief(ctx, one, beside_of(row)), why=why)
-
-
-def brief(ctx: Context, one: Challenge, near: Beside) -> dict[str, Any]:
-    """What every answer says of a challenge."""
-    mine = one.owner_id == ctx.principal.person_id
-    unnamed = near.exercise is not None and near.exercise.is_unnamed
-    return {
-        **{name: getattr(one, name) for name in _BRIEF},
-        "owner": None if unnamed and not mine else Named(id=one.owner_id, name=near.owner_name),
-        "mine": mine,
-        "seconded": near.seconded,
-        "contributions": near.exercise.contribution_count if near.exercise is not None else 0,
-    }
+    return ParkedOut(**brief(ctx.principal.person_id, one, beside_of(row)), why=why)
 
 
 async def show_challenge(ctx: Context, challenge: Challenge, standing: Standing) -> ChallengeOut:
     """A challenge on the wire with its whole thread."""
     near = await _beside(ctx, challenge)
-    exercise = near.exercise
-    private = standing.is_moderator or challenge.owner_id == standing.person_id
-    return ChallengeOut(
-        **brief(ctx, challenge, near),
-        **{name: getattr(challenge, name) for name in _WHOLE},
-        protocol=challenge.protocol or DEFAULT_PROTOCOL,
-        reason=challenge.reason if private else None,
-        opened=exercise is not None and exercise.opened_at is not None,
-        released_text=challenge.released_text if challenge.is_released else None,
-        released_at=challenge.released_at if challenge.is_released else None,
-        **await _thread(ctx, exercise, standing),
-        credits=await _credits(ctx, challenge) if challenge.committed_at is not None else [],
-        allowed_actions=CHALLENGE.allowed(standing, challenge),
-    )
+    thread = NO_THREAD if near.exercise is None else await _thread(ctx, near.exercise, standing)
+    credited = await _credits(ctx, challenge) if challenge.committed_at is not None else []
+    return ChallengeOut(**whole(standing, challenge, near, **thread, credits=credited))
 
 
 async def _beside(ctx: Context, challenge: Challenge) -> Beside:
@@ -171,38 +126,29 @@ async def _beside(ctx: Context, challenge: Challenge) -> Beside:
     return Beside(near.owner_name, near.seconded, exercise)
 
 
-async def _thread(ctx: Context, exercise: Exercise | None, standing: Standing) -> dict[str, Any]:
-    if exercise is None:
-        return {"exercise": None, "brains": None, "contributions_seen": [], "more": None, "commitments": []}
+async def _thread(ctx: Context, exercise: Exercise, standing: Standing) -> dict[str, Any]:
     seen, following = await contributions(ctx, exercise, standing, Portion(limit=MOST_SHOWN))
-    more = None
-    if following is not None:
-        more = f"/v1/exercises/{exercise.id}/contributions?limit={MOST_SHOWN}&cursor={following}"
+    circle = await circle_of(ctx, exercise, await protocol_of(ctx, exercise))
     return {
-        "exercise": await show_exercise(ctx, exercise, standing),
-        "brains": await _brains(ctx, exercise),
+        "exercise": shown_exercise(ctx, circle, standing),
+        "brains": brains(circle),
         "contributions_seen": seen,
-        "more": more,
+        "more": more(exercise.id, MOST_SHOWN, following),
         "commitments": await of_exercise(ctx, exercise.id),
     }
 
 
-async def _brains(ctx: Context, exercise: Exercise) -> BrainsOut | None:
-    phases = {phase.key: phase for phase in (await protocol_of(ctx, exercise)).phases}
-    if HELPING_PHASE not in phases or phases[HELPING_PHASE].is_secret:
-        return None
-    return await brains_in(ctx, exercise, HELPING_PHASE)
-
-
 async def _credits(ctx: Context, challenge: Challenge) -> list[CreditOut]:
-    query = (
-        select(Credit.person_id, Credit.helped, Person.name)
+    rows = (await ctx.db.execute(credits_of(challenge.id))).all()
+    return [CreditOut(person=Named(id=row.person_id, name=row.name), helped=row.helped) for row in rows]
+
+
+def credits_of(challenge_id: Any) -> Any:
+    """SQL: who helped with a challenge, the most helpful first."""
+    return (
+        select(Credit.person_id, Person.name, Credit.helped)
         .join(Person, Person.id == Credit.person_id)
-        .where(Credit.challenge_id == challenge.id)
+        .where(Credit.challenge_id == challenge_id)
         .order_by(Credit.helped.desc(), Person.name_folded, Person.id)
         .limit(200)
     )
-    return [
-        CreditOut(person=Named(id=row.person_id, name=row.name), helped=row.helped)
-        for row in (await ctx.db.execute(query)).all()
-    ]

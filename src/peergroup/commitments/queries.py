@@ -13,7 +13,7 @@ from peergroup.commitments.schemas import CommitmentOut, EarlierOut
 from peergroup.commitments.visibility import readable
 from peergroup.facilitation.models import Exercise
 from peergroup.groups.models import Group
-from peergroup.kit.context import LOCK, Context, Principal
+from peergroup.kit.context import LOCK, Asking, Context, Principal
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import not_found
 from peergroup.kit.time import end_of_local_day
@@ -21,7 +21,7 @@ from peergroup.kit.wire import Named, Page
 from peergroup.organizations.models import Organization
 from peergroup.people.models import Person
 
-_PLAIN = (
+PLAIN = (
     "id",
     "source",
     "exercise_id",
@@ -39,14 +39,18 @@ _PLAIN = (
 
 
 def _statement(ctx: Context) -> Any:
+    return with_what_is_shown(Commitment).where(readable(ctx))
+
+
+def with_what_is_shown(*columns: Any) -> Any:
+    """A select of promises with the names and the zone beside each, and the exercise for `visibility`."""
     zone = func.coalesce(Person.time_zone, Organization.time_zone).label("zone")
     return (
-        select(Commitment, Person.name.label("owner_name"), zone, Group.name.label("group_name"))
+        select(*columns, Person.name.label("owner_name"), zone, Group.name.label("group_name"))
         .join(Person, Person.id == Commitment.owner_id)
         .join(Organization, Organization.id == Commitment.organization_id)
         .outerjoin(Group, Group.id == Commitment.group_id)
         .outerjoin(Exercise, Exercise.id == Commitment.exercise_id)
-        .where(readable(ctx))
     )
 
 
@@ -106,21 +110,25 @@ async def show_commitment(ctx: Context, commitment: Commitment, _actor: Principa
 
 def shown(ctx: Context, row: Any) -> CommitmentOut:
     """A row of this room's statement on the wire."""
-    one: Commitment = row.Commitment
-    mine = one.owner_id == ctx.principal.person_id
+    return shown_beside(ctx, row.Commitment, row)
+
+
+def shown_beside(asking: Asking, one: Any, row: Any) -> CommitmentOut:
+    """A promise on the wire, with what `with_what_is_shown` read beside it."""
+    mine = one.owner_id == asking.principal.person_id
     due_at = end_of_local_day(one.by_on, row.zone)
     return CommitmentOut(
-        **{name: getattr(one, name) for name in _PLAIN},
+        **{name: getattr(one, name) for name in PLAIN},
         owner=None if one.is_unnamed and not mine else Named(id=one.owner_id, name=row.owner_name),
         mine=mine,
         group=Named(id=one.group_id, name=row.group_name) if one.group_id else None,
         due_at=due_at,
-        overdue=is_overdue(one, due_at, ctx.now),
+        overdue=is_overdue(one, due_at, asking.now),
         history=[EarlierOut.model_validate(entry) for entry in one.history],
-        allowed_actions=COMMITMENT.allowed(ctx.principal, one),
+        allowed_actions=COMMITMENT.allowed(asking.principal, one),
     )
 
 
-def is_overdue(commitment: Commitment, due_at: dt.datetime, now: dt.datetime) -> bool:
+def is_overdue(commitment: Any, due_at: dt.datetime, now: dt.datetime) -> bool:
     """Open although its day is over: computed, never stored."""
     return commitment.state == "open" and due_at <= now

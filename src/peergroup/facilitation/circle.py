@@ -1,6 +1,7 @@
 """The circle: everybody in an exercise, who holds which role now, and who has said how much. One statement."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,8 +18,9 @@ from peergroup.facilitation.phase import Phase
 from peergroup.facilitation.progress import Voices
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.roles import Cast, cast, may_volunteer, roles_of
-from peergroup.facilitation.sealing import CARDS, MARKS, key_of, pseudonym
+from peergroup.facilitation.sealing import CARDS, key_of, pseudonym, voters_of
 from peergroup.facilitation.seats import breakouts_of, label
+from peergroup.facilitation.seen import Eyes
 from peergroup.facilitation.steps import Step
 from peergroup.kit.context import Context
 from peergroup.kit.ids import Id
@@ -55,6 +57,8 @@ class Circle:
     used: Counter[str] = field(default_factory=Counter)
     """The reader's own marks by ballot."""
     closed: set[str] = field(default_factory=set)
+    casts: dict[tuple[int, str], Cast] = field(default_factory=dict)
+    """Who holds the single-handed roles, by round and home: everybody asks for the same few."""
 
     @property
     def phase(self) -> Phase:
@@ -78,20 +82,29 @@ class Circle:
         here = (one for one in self.breakouts if one.name.formation == kind)
         return next((one for one in here if person in one.people), None)
 
-    def _home(self, person: UUID) -> tuple[str, tuple[UUID, ...]]:
+    def _home(self, person: UUID) -> Breakout | None:
         kind = home_formation(self.protocol)
-        if kind is None:
-            return "", tuple(UUID(one) for one in self.exercise.seating)
-        home = self._sitting(kind, person)
-        return ("", ()) if home is None else (label(home), home.people)
+        return None if kind is None else self._sitting(kind, person)
 
     def home_of(self, person: UUID) -> str:
-        """The breakout in which somebody's roles are cast; '' where all sit together."""
-        return self._home(person)[0]
+        """The breakout in which somebody's roles are cast; '' where all sit together, or somebody nowhere."""
+        home = self._home(person)
+        return "" if home is None else label(home)
 
     def cast_for(self, person: UUID) -> Cast:
         """Who holds the single-handed roles where this person sits."""
-        breakout, people = self._home(person)
+        where = self.exercise.round, self.home_of(person)
+        if where not in self.casts:
+            self.casts[where] = self._cast(where[1], self._people_around(person))
+        return self.casts[where]
+
+    def _people_around(self, person: UUID) -> tuple[UUID, ...]:
+        if home_formation(self.protocol) is None:
+            return tuple(UUID(one) for one in self.exercise.seating)
+        home = self._home(person)
+        return () if home is None else home.people
+
+    def _cast(self, breakout: str, people: tuple[UUID, ...]) -> Cast:
         volunteers = {
             role: one
             for number, where, role, one in self.taken
@@ -130,6 +143,26 @@ class Circle:
         had = {one for number, _, role, one in self.taken if role == turn and number < self.exercise.round}
         present = self.cast_for(person)
         return bool(self.roles(person)) and may_volunteer(self.protocol, present, person, frozenset(had))
+
+    def take(self, rows: Iterable[Any], me: UUID | None) -> None:
+        """Take in what `rows_of` found; of the marks only those of the reader."""
+        voters = voters_of(me, self.key)
+        for tag, person, one, two, three, number, count in rows:
+            if tag == "seat":
+                self.seats[person] = Seat(person, one, two, three)
+            elif tag == "voice":
+                self.said.setdefault(Step(number, one), {}).setdefault(two, Counter())[three] = count
+            elif tag == "role":
+                self.taken.append((number, one, two, person))
+            elif tag == "closed":
+                self.closed.add(one)
+            elif two in voters:
+                self.used[one] = count
+
+    def take_role(self, where: str, role: str, person: UUID) -> None:
+        """Let somebody hold a role from now on."""
+        self.taken.append((self.exercise.round, where, role, person))
+        self.casts.clear()
 
     def counts(self, phase: Phase, round_number: int, person: UUID) -> Counter[str]:
         """How often somebody posted each kind in a phase."""
@@ -176,72 +209,57 @@ async def circle_of(ctx: Context, exercise: Exercise, protocol: Protocol, *, fre
     """The circle of an exercise, read once in a transaction unless it has to be `fresh`."""
     if fresh or (Circle, exercise.id) not in ctx.memory:
         circle = Circle(exercise, protocol, await key_of(ctx, exercise))
-        for row in (await ctx.db.execute(_statement(ctx, circle))).all():
-            _take(circle, row)
+        me = ctx.principal.person_id
+        eyes = Eyes(ctx.organization_id, exercise.id, me, str(me))
+        circle.take((await ctx.db.execute(rows_of(eyes, protocol))).all(), me)
         ctx.memory[Circle, exercise.id] = circle
     found: Circle = ctx.memory[Circle, exercise.id]
     return found
 
 
-def _take(circle: Circle, row: Any) -> None:
-    tag, person, one, two, three, number, count = row
-    if tag == "seat":
-        circle.seats[person] = Seat(person, one, two, three)
-    elif tag == "voice":
-        circle.said.setdefault(Step(number, one), {}).setdefault(two, Counter())[three] = count
-    elif tag == "role":
-        circle.taken.append((number, one, two, person))
-    elif tag == "used":
-        circle.used[one] = count
-    else:
-        circle.closed.add(one)
+def rows_of(eyes: Eyes, protocol: Protocol | None = None) -> Any:
+    """SQL: five kinds of rows, seats, voices, roles taken, marks by ballot and voter, closed ballots.
 
-
-def _statement(ctx: Context, circle: Circle) -> Any:
-    """Five kinds of rows: seats, voices, roles taken, the reader's marks by ballot, closed ballots."""
-    seat, person, voice = Participant.__table__, Person.__table__, Voice.__table__
-    role, mark, ballot = RoleTaken.__table__, Mark.__table__, Ballot.__table__
+    Without a protocol all of them, because any might be there.
+    """
     nobody, nothing, zero = typed(null(), Id()), typed(null(), String()), typed(null(), Integer())
+    voice, role, mark, ballot = (one.__table__.c for one in (Voice, RoleTaken, Mark, Ballot))
 
     def of(table: Any) -> tuple[Any, Any]:
-        return table.c.organization_id == ctx.organization_id, table.c.exercise_id == circle.exercise.id
+        return table.organization_id == eyes.organization, table.exercise_id == eyes.exercise_id
 
-    parts = [
+    said = select(
+        literal("voice"), nobody, voice.phase, voice.who, voice.kind, voice.round, voice.posted
+    ).where(*of(voice))
+    parts = [_seats(eyes), said]
+    if protocol is None or "volunteer" in protocol.roles.values():
+        taken = (literal("role"), role.person_id, role.breakout, role.role, nothing, role.round, zero)
+        parts.append(select(*taken).where(*of(role)))
+    if protocol is None or any(phase.marks for phase in protocol.phases):
+        used = (literal("used"), nobody, mark.ballot, mark.voter, nothing, zero, func.count())
+        closed = (literal("closed"), nobody, ballot.ballot, nothing, nothing, zero, zero)
+        parts.append(select(*used).where(*of(mark)).group_by(mark.ballot, mark.voter))
+        parts.append(select(*closed).where(*of(ballot), ballot.is_closed))
+    rows = union_all(*parts).subquery()
+    return select(*rows.c)
+
+
+def _seats(eyes: Eyes) -> Any:
+    seat, person, zero = Participant.__table__.c, Person.__table__.c, typed(null(), Integer())
+    return (
         select(
             literal("seat").label("tag"),
-            seat.c.person_id,
-            person.c.name,
-            seat.c.state,
-            person.c.time_zone,
+            seat.person_id,
+            person.name,
+            seat.state,
+            person.time_zone,
             zero.label("number"),
             zero.label("count"),
         )
-        .join(
-            person,
-            (person.c.organization_id == seat.c.organization_id) & (person.c.id == seat.c.person_id),
+        .join_from(
+            Participant.__table__,
+            Person.__table__,
+            (person.organization_id == eyes.organization) & (person.id == seat.person_id),
         )
-        .where(*of(seat)),
-        select(
-            literal("voice"), nobody, voice.c.phase, voice.c.who, voice.c.kind, voice.c.round, voice.c.posted
-        ).where(*of(voice)),
-    ]
-    if "volunteer" in circle.protocol.roles.values():
-        parts.append(
-            select(
-                literal("role"), role.c.person_id, role.c.breakout, role.c.role, nothing, role.c.round, zero
-            ).where(*of(role))
-        )
-    if any(phase.marks for phase in circle.protocol.phases) and ctx.principal.person_id is not None:
-        mine = [str(ctx.principal.person_id)]
-        if circle.key is not None:
-            mine.append(pseudonym(circle.key, MARKS, ctx.principal.person_id))
-        parts += [
-            select(literal("used"), nobody, mark.c.ballot, nothing, nothing, zero, func.count())
-            .where(*of(mark), mark.c.voter.in_(mine))
-            .group_by(mark.c.ballot),
-            select(literal("closed"), nobody, ballot.c.ballot, nothing, nothing, zero, zero).where(
-                *of(ballot), ballot.c.is_closed
-            ),
-        ]
-    rows = union_all(*parts).subquery()
-    return select(*rows.c)
+        .where(seat.organization_id == eyes.organization, seat.exercise_id == eyes.exercise_id)
+    )

@@ -11,26 +11,27 @@ from peergroup.facilitation.models import Exercise, Participant
 from peergroup.facilitation.sealed_models import ExerciseKey
 from peergroup.facilitation.sealing import keep_key
 from peergroup.groups.models import Group
-from peergroup.groups.standing import Standing, began_in_my_time, beside, refuse_words, standing_of
+from peergroup.groups.reach import began_in_time_of
+from peergroup.groups.standing import Standing, beside, refuse_words, standing_of
 from peergroup.kit.context import SHARE, Context, get
 from peergroup.kit.policy import Policy
 from peergroup.kit.problems import not_found
 
 
-def covers_me(ctx: Context) -> ColumnElement[bool]:
-    """SQL: whether an `Exercise` is the reader's to see, besides their standing in its group.
+def covers(person: Any) -> ColumnElement[bool]:
+    """SQL: whether an `Exercise` is somebody's to see, besides their standing in its group.
 
     It began in one of their active periods or was opened to newcomers, and, where it is only for those who
-    were there, they take part. What has not begun is everybody's to see.
+    were there, they take part. What has not begun is everybody's to see. `person` is an id or a column.
     """
     there = aliased(Participant)
     takes_part = exists().where(
-        there.exercise_id == Exercise.id, there.person_id == ctx.principal.person_id, there.state != "out"
+        there.exercise_id == Exercise.id, there.person_id == person, there.state != "out"
     )
     in_time = or_(
         Exercise.started_at.is_(None),
         Exercise.opened_at.is_not(None),
-        began_in_my_time(ctx, Exercise.group_id, Exercise.started_at),
+        began_in_time_of(person, Exercise.group_id, Exercise.started_at),
     )
     open_to_all = or_(Exercise.confidentiality != "session_only", Exercise.started_at.is_(None))
     return and_(in_time, or_(open_to_all, takes_part))
@@ -48,7 +49,7 @@ async def find_exercise(
     if held >= wanted:
         return known  # type: ignore[no-any-return]  # the memory of a transaction has no types
     query: Any = (
-        select(Exercise, ExerciseKey.wrapped, covers_me(ctx))
+        select(Exercise, ExerciseKey.wrapped, covers(ctx.principal.person_id))
         .join(Group, Group.id == Exercise.group_id)
         .outerjoin(ExerciseKey, ExerciseKey.exercise_id == Exercise.id)
         .where(Exercise.id == exercise_id)

@@ -1,16 +1,16 @@
 """What was said in an exercise, as one reader sees it: names, marks and revisions included, in one statement.
 
 The page comes first (contributions through `seen.sees`, and the reader's own sealed cards), then everything
-that hangs on its contributions is joined to it: open marks, tallies of ended lists, and earlier words.
+that hangs on its contributions is joined to it: open marks, tallies of ended lists, and earlier words. The
+same statement is part of the hot read of a challenge.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Boolean,
     Date,
     Integer,
     Select,
@@ -29,11 +29,11 @@ from sqlalchemy import (
 from peergroup.facilitation.ballot_models import Ballot, Mark, Tally
 from peergroup.facilitation.contribution_schemas import ContributionOut
 from peergroup.facilitation.models import Contribution, Exercise, Revision
-from peergroup.facilitation.presenting import Around, gathered
+from peergroup.facilitation.presenting import Around, Shown, around, gathered
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.sealed_models import SealedCard
-from peergroup.facilitation.sealing import CARDS, MARKS, key_of, pseudonym
-from peergroup.facilitation.seen import sees
+from peergroup.facilitation.sealing import CARDS, key_of, pseudonym
+from peergroup.facilitation.seen import Eyes, sees
 from peergroup.facilitation.shelf import protocol_of
 from peergroup.groups.standing import Standing
 from peergroup.kit.context import Context
@@ -98,27 +98,37 @@ async def contributions(
     """A page of what this reader sees, and the cursor of the next."""
     protocol, key = await protocol_of(ctx, exercise), await key_of(ctx, exercise)
     me = ctx.principal.person_id
-    voters = [] if me is None else [str(me), *([pseudonym(key, MARKS, me)] if key else [])]
-    cards = None if me is None or key is None or not _seals(protocol) else pseudonym(key, CARDS, me)
-    page = _page(ctx, exercise, wanted, cards)
-    rows = (await ctx.db.execute(_with_all(ctx, page, voters))).all()
-    around = Around(ctx, exercise, protocol, standing)
+    cards = None if me is None or key is None or not seals(protocol) else pseudonym(key, CARDS, me)
+    rows = (
+        await ctx.db.execute(said(Eyes(ctx.organization_id, exercise.id, me, str(me)), wanted, cards))
+    ).all()
+    found, following = portion(around(ctx, exercise, protocol, standing, key), rows, wanted.limit)
+    return [ContributionOut(**one) for one in found], following
+
+
+def portion(around: Around, rows: Sequence[Any], limit: int) -> tuple[list[Shown], str | None]:
+    """So many contributions of the rows of `said`, and the cursor of the next ones if there are more."""
     found, places = gathered(around, rows)
-    more = len(found) > wanted.limit
-    return found[: wanted.limit], encode(places[wanted.limit - 1]) if more else None
+    return found[:limit], encode(places[limit - 1]) if len(found) > limit else None
 
 
-def _seals(protocol: Protocol) -> bool:
+def seals(protocol: Protocol) -> bool:
+    """Whether cards without an author are written in this method."""
     return any(phase.anonymous for phase in protocol.phases)
 
 
-def _page(ctx: Context, exercise: Exercise, wanted: Wanted, cards: str | None) -> Any:
-    """The contributions of the page, one more than asked for, as a subquery."""
+def said(eyes: Eyes, wanted: Wanted, cards: str | None = None) -> Any:
+    """SQL: a page of contributions, one more than asked for, with everything that hangs on them; and the reader's
+    own sealed cards, if their pseudonym is given."""
+    return _with_all(eyes, _page(eyes, wanted, cards))
+
+
+def _page(eyes: Eyes, wanted: Wanted, cards: str | None) -> Any:
     said = Contribution.__table__.c
-    seen = sees(said, ctx.principal.person_id, str(ctx.principal.person_id))
+    seen = sees(said, eyes.person, eyes.who, eyes.organization)
     parts: list[Select[Any]] = [
         select(*(said[name] for name in _PAGE), literal("said").label("source")).where(
-            *_here(ctx, said, exercise, wanted), seen
+            *_here(eyes, said, wanted), seen
         )
     ]
     if cards is not None:
@@ -126,7 +136,7 @@ def _page(ctx: Context, exercise: Exercise, wanted: Wanted, cards: str | None) -
         columns = [(_EMPTY[name] if name in _EMPTY else own[name]).label(name) for name in _PAGE]
         parts.append(
             select(*columns, literal("card").label("source")).where(
-                *_here(ctx, own, exercise, wanted), own.author == cards
+                *_here(eyes, own, wanted), own.author == cards
             )
         )
     both = union_all(*parts).subquery("both")
@@ -136,9 +146,9 @@ def _page(ctx: Context, exercise: Exercise, wanted: Wanted, cards: str | None) -
     return page.subquery("page")
 
 
-def _here(ctx: Context, table: Any, exercise: Exercise, wanted: Wanted) -> Iterable[Any]:
-    yield table.organization_id == ctx.organization_id
-    yield table.exercise_id == exercise.id
+def _here(eyes: Eyes, table: Any, wanted: Wanted) -> Iterable[Any]:
+    yield table.organization_id == eyes.organization
+    yield table.exercise_id == eyes.exercise_id
     if wanted.phase is not None:
         yield table.phase == wanted.phase
     if wanted.kind is not None:
@@ -147,13 +157,13 @@ def _here(ctx: Context, table: Any, exercise: Exercise, wanted: Wanted) -> Itera
         yield table.id == wanted.only
 
 
-def _with_all(ctx: Context, page: Any, voters: list[str]) -> Any:
+def _with_all(eyes: Eyes, page: Any) -> Any:
     """The page with everything that hangs on it; each contribution once for each such thing, or once bare."""
     author, recorder, giver = (Person.__table__.alias(name) for name in ("author", "recorder", "giver"))
-    hanging = _hanging(ctx, page, voters).subquery("hanging")
+    hanging = _hanging(eyes).subquery("hanging")
 
     def person(alias: Any, column: Any) -> Any:
-        return and_(alias.c.organization_id == ctx.organization_id, alias.c.id == column)
+        return and_(alias.c.organization_id == eyes.organization, alias.c.id == column)
 
     return (
         select(
@@ -172,24 +182,24 @@ def _with_all(ctx: Context, page: Any, voters: list[str]) -> Any:
     )
 
 
-def _hanging(ctx: Context, page: Any, voters: list[str]) -> Any:
+def _hanging(eyes: Eyes) -> Any:
+    """What hangs on any contribution of the exercise; joined to the page, the rest of it falls away."""
     mark, tally, ballot, revision = (one.__table__.c for one in (Mark, Tally, Ballot, Revision))
-    ids = select(page.c.id)
     no_one, no_time, no_text = cast(null(), Id()), cast(null(), UtcDateTime()), cast(null(), Text())
-    no_name, no_count, not_mine = cast(null(), String()), cast(null(), Integer()), cast(false(), Boolean())
+    no_name, no_count = cast(null(), String()), cast(null(), Integer())
     marks = select(
         mark.contribution_id,
         literal("mark").label("what"),
         mark.ballot,
         mark.person_id,
-        mark.voter.in_(voters).label("mine"),
+        mark.voter,
         no_count.label("count"),
         no_count.label("voters"),
         no_text.label("earlier"),
         no_time.label("at"),
-    ).where(mark.organization_id == ctx.organization_id, mark.contribution_id.in_(ids))
+    ).where(mark.organization_id == eyes.organization, mark.exercise_id == eyes.exercise_id)
     same = and_(
-        ballot.organization_id == tally.organization_id,
+        ballot.organization_id == eyes.organization,
         ballot.exercise_id == tally.exercise_id,
         ballot.ballot == tally.ballot,
         ballot.is_closed,
@@ -200,24 +210,31 @@ def _hanging(ctx: Context, page: Any, voters: list[str]) -> Any:
             literal("tally"),
             tally.ballot,
             no_one,
-            not_mine,
+            no_name,
             tally.marks,
             ballot.voters,
             no_text,
             no_time,
         )
         .select_from(Tally.__table__.join(Ballot.__table__, same))
-        .where(tally.organization_id == ctx.organization_id, tally.contribution_id.in_(ids))
+        .where(tally.organization_id == eyes.organization, tally.exercise_id == eyes.exercise_id)
     )
     revisions = select(
         revision.contribution_id,
         literal("revision"),
         no_name,
         no_one,
-        not_mine,
+        no_name,
         no_count,
         no_count,
         revision.body,
         revision.created_at,
-    ).where(revision.organization_id == ctx.organization_id, revision.contribution_id.in_(ids))
+    ).where(revision.organization_id == eyes.organization, revision.contribution_id.in_(_ids(eyes)))
     return union_all(marks, tallies, revisions)
+
+
+def _ids(eyes: Eyes) -> Any:
+    own = Contribution.__table__.alias("own")
+    return select(own.c.id).where(
+        own.c.organization_id == eyes.organization, own.c.exercise_id == eyes.exercise_id
+    )

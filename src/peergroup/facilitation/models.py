@@ -4,7 +4,7 @@ What nobody may link to a person (sealed cards, hidden ballots) lives in `sealed
 """
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Boolean, Date, Integer, String, Text
@@ -31,7 +31,35 @@ class ProtocolVersion(Entity, Model):
     made_by_id: Mapped[UUID | None] = refers("person")
 
 
-class Exercise(Versioned, Entity, Model):
+class Going:
+    """What follows from the columns of an exercise, for the entity and for what a hot read has instead."""
+
+    if TYPE_CHECKING:
+        state: Mapped[str]
+        round: Mapped[int]
+        phase: Mapped[str | None]
+        confidentiality: Mapped[str]
+
+    @property
+    def step(self) -> Step:
+        """The present phase in its round, once the exercise has started."""
+        return Step(self.round, self.phase or "")
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.state in GOING_ON
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether no name is shown any more: `chatham`, after the end."""
+        return self.confidentiality == "chatham" and self.state in ENDED
+
+    @property
+    def is_for_those_present(self) -> bool:
+        return self.confidentiality == "session_only"
+
+
+class Exercise(Going, Versioned, Entity, Model):
     """One run of a method by a group. `session_id`, `segment_id` and `subject_id` live on higher floors."""
 
     __tablename__ = "exercise"
@@ -83,24 +111,6 @@ class Exercise(Versioned, Entity, Model):
     contribution_count: Mapped[int] = mapped_column(Integer, default=0)
     """Contributions that everybody could read when the last phase ended."""
     participant_count: Mapped[int] = mapped_column(Integer, default=0)
-
-    @property
-    def step(self) -> Step:
-        """The present phase in its round, once the exercise has started."""
-        return Step(self.round, self.phase or "")
-
-    @property
-    def is_going_on(self) -> bool:
-        return self.state in GOING_ON
-
-    @property
-    def is_unnamed(self) -> bool:
-        """Whether no name is shown any more: `chatham`, after the end."""
-        return self.confidentiality == "chatham" and self.state in ENDED
-
-    @property
-    def is_for_those_present(self) -> bool:
-        return self.confidentiality == "session_only"
 
 
 class Participant(TenantOwned, Model):

@@ -190,4 +190,4 @@ async def _take_role(ctx: Context, circle: Circle, person: UUID) -> None:
     taken = dialect.insert(RoleTaken).values(row).on_conflict_do_nothing().returning(RoleTaken.role)
     if (await ctx.db.execute(taken)).first() is None:
         raise refusal(circle, f"Somebody else has just become `{role}`.")
-    circle.taken.append((exercise.round, where, role, person))
+    circle.take_role(where, role, person)

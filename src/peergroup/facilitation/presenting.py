@@ -1,43 +1,68 @@
-"""From rows to the wire: one contribution with its names, marks and earlier words, as far as they are shown."""
+"""From rows to the wire: one contribution with its names, marks and earlier words, as far as they are shown.
+
+Written so that rows of the session and rows of a hot read, which have texts for ids and instants, both fit.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
-from peergroup.facilitation.contribution_schemas import ContributionOut, MarksOut, RevisionOut
 from peergroup.facilitation.marking import may_show_results
-from peergroup.facilitation.models import Contribution, Exercise
+from peergroup.facilitation.models import Contribution
 from peergroup.facilitation.policy import GUEST
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.sealed_models import SealedCard
+from peergroup.facilitation.sealing import voters_of
 from peergroup.facilitation.turn import is_open
 from peergroup.groups.standing import Standing
-from peergroup.kit.context import Context
-from peergroup.kit.wire import Named
+from peergroup.kit.context import Asking
+
+Shown = dict[str, Any]
+"""A contribution as it goes out: the members of `ContributionOut`, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a contribution is shown in: who reads, and which exercise it belongs to."""
+    """What a contribution is shown in: the exercise it belongs to, and who reads.
 
-    ctx: Context
-    exercise: Exercise
+    `me` is an id, or its text where the rows have texts; `voters` are the names under which the reader's marks
+    are kept.
+    """
+
+    exercise: Any
     protocol: Protocol
     standing: Standing
-
-    @property
-    def me(self) -> UUID | None:
-        return self.ctx.principal.person_id
-
-    @property
-    def speaks(self) -> bool:
-        return self.standing.says or GUEST.fits(self.standing, self.exercise)
+    me: Any
+    voters: frozenset[str]
+    speaks: bool
+    is_open: bool
 
     def is_hidden(self, list_name: str) -> bool:
         """Whether a list is counted in secret."""
         lists = (marks for phase in self.protocol.phases for marks in phase.marks)
         return any(marks.list == list_name and marks.tally == "hidden" for marks in lists)
+
+
+def around(
+    asking: Asking,
+    exercise: Any,
+    protocol: Protocol,
+    standing: Standing,
+    key: bytes | None,
+    *,
+    texts: bool = False,
+) -> Around:
+    """An exercise around its contributions, for whoever asks; with `texts`, for rows that have texts for ids."""
+    me = asking.principal.person_id
+    return Around(
+        exercise,
+        protocol,
+        standing,
+        str(me) if texts and me is not None else me,
+        voters_of(me, key),
+        standing.says or GUEST.fits(standing, exercise),
+        is_open(asking, exercise),
+    )
 
 
 @dataclass(slots=True)
@@ -58,10 +83,10 @@ class Hanging:
             self.revisions.append(row)
 
 
-def gathered(around: Around, rows: Sequence[Any]) -> tuple[list[ContributionOut], list[tuple[int, UUID]]]:
+def gathered(around: Around, rows: Sequence[Any]) -> tuple[list[Shown], list[tuple[int, Any]]]:
     """The contributions of joined rows in their order, and the place of each for cursors."""
-    heads: dict[UUID, Any] = {}
-    hanging: dict[UUID, Hanging] = {}
+    heads: dict[Any, Any] = {}
+    hanging: dict[Any, Hanging] = {}
     for row in rows:
         heads.setdefault(row.id, row)
         hanging.setdefault(row.id, Hanging()).take(row)
@@ -69,16 +94,14 @@ def gathered(around: Around, rows: Sequence[Any]) -> tuple[list[ContributionOut]
     return shown, [(row.step_no, row.id) for row in heads.values()]
 
 
-def shown_from_row(around: Around, row: Any, hanging: Hanging) -> ContributionOut:
+def shown_from_row(around: Around, row: Any, hanging: Hanging) -> Shown:
     """One contribution or sealed card of a joined row."""
     is_card = row.source == "card"
     names = (row.author_name, row.recorder_name)
     return _shown(around, row, is_card=is_card, names=names, hanging=hanging)
 
 
-def shown_now(
-    around: Around, thing: Contribution | SealedCard, name: str, recorder: str | None
-) -> ContributionOut:
+def shown_now(around: Around, thing: Contribution | SealedCard, name: str, recorder: str | None) -> Shown:
     """What was just said, without reading it again."""
     is_card = isinstance(thing, SealedCard)
     return _shown(around, thing, is_card=is_card, names=(name, recorder), hanging=Hanging())
@@ -86,49 +109,49 @@ def shown_now(
 
 def _shown(
     around: Around, one: Any, *, is_card: bool, names: tuple[str | None, str | None], hanging: Hanging
-) -> ContributionOut:
+) -> Shown:
     def get(name: str) -> Any:
         return None if is_card else getattr(one, name)
 
     unnamed = around.exercise.is_unnamed
     mine = is_card or (around.me is not None and get("author_id") == around.me)
-    return ContributionOut(
-        id=one.id,
-        exercise_id=one.exercise_id,
-        kind=one.kind,
-        body=None if get("deleted_at") else one.body,
-        author=None if unnamed else _person(get("author_id"), names[0]),
-        mine=mine,
-        parent_id=one.parent_id,
-        by_on=get("by_on"),
-        action=get("action"),
-        phase=one.phase,
-        round=one.round,
-        breakout=one.breakout,
-        revealed=get("revealed_at") is not None,
-        after_seeing=bool(get("after_seeing")),
-        recorded_by=None if unnamed else _person(get("recorded_by_id"), names[1]),
-        confirmed_at=get("confirmed_at"),
-        revisions=[RevisionOut(body=row.earlier, replaced_at=row.at) for row in hanging.revisions],
-        deleted=get("deleted_at") is not None,
-        merged_into_id=get("merged_into_id"),
-        dropped=get("drop_reason"),
-        marks=list(_marks(around, hanging)),
-        created_at=get("created_at"),
-        version=one.version,
-        allowed_actions=_actions(around, one, get, mine=mine, is_card=is_card),
-    )
+    return {
+        "id": one.id,
+        "exercise_id": one.exercise_id,
+        "kind": one.kind,
+        "body": None if get("deleted_at") else one.body,
+        "author": None if unnamed else _person(get("author_id"), names[0]),
+        "mine": mine,
+        "parent_id": one.parent_id,
+        "by_on": get("by_on"),
+        "action": get("action"),
+        "phase": one.phase,
+        "round": one.round,
+        "breakout": one.breakout,
+        "revealed": get("revealed_at") is not None,
+        "after_seeing": bool(get("after_seeing")),
+        "recorded_by": None if unnamed else _person(get("recorded_by_id"), names[1]),
+        "confirmed_at": get("confirmed_at"),
+        "revisions": [{"body": row.earlier, "replaced_at": row.at} for row in hanging.revisions],
+        "deleted": get("deleted_at") is not None,
+        "merged_into_id": get("merged_into_id"),
+        "dropped": get("drop_reason"),
+        "marks": list(_marks(around, hanging)),
+        "created_at": get("created_at"),
+        "version": one.version,
+        "allowed_actions": _actions(around, one, get, mine=mine, is_card=is_card),
+    }
 
 
-def _person(person_id: UUID | None, name: str | None) -> Named | None:
-    return None if person_id is None or name is None else Named(id=person_id, name=name)
+def _person(person_id: Any, name: str | None) -> Shown | None:
+    return None if person_id is None or name is None else {"id": person_id, "name": name}
 
 
-def _marks(around: Around, hanging: Hanging) -> Iterable[MarksOut]:
+def _marks(around: Around, hanging: Hanging) -> Iterable[Shown]:
     for ballot in sorted({*hanging.given, *hanging.tallies}):
         list_name, _, number = ballot.partition("#")
         given, tally = hanging.given.get(ballot, []), hanging.tallies.get(ballot)
-        hidden, mine = around.is_hidden(list_name), any(row.mine for row in given)
+        hidden, mine = around.is_hidden(list_name), any(row.voter in around.voters for row in given)
         count: int | None = len(given) if tally is None else tally.count
         if hidden and (tally is None or not may_show_results(tally.voters)):
             count = None
@@ -136,8 +159,8 @@ def _marks(around: Around, hanging: Hanging) -> Iterable[MarksOut]:
             continue
         shows_names = not hidden and not around.exercise.is_unnamed
         people = [_person(row.person_id, row.giver_name) for row in given] if shows_names else []
-        by = sorted((one for one in people if one is not None), key=lambda one: (one.name, one.id))
-        yield MarksOut(list=list_name, round=int(number or 1), count=count, mine=mine, by=by)
+        by = sorted((one for one in people if one is not None), key=lambda one: (one["name"], one["id"]))
+        yield {"list": list_name, "round": int(number or 1), "count": count, "mine": mine, "by": by}
 
 
 def _actions(around: Around, one: Any, get: Any, *, mine: bool, is_card: bool) -> list[str]:
@@ -146,12 +169,12 @@ def _actions(around: Around, one: Any, get: Any, *, mine: bool, is_card: bool) -
         return []
     if is_card:
         here = (one.round, one.phase) == (exercise.round, exercise.phase)
-        return ["edit", "delete"] if here and is_open(around.ctx, exercise) else []
+        return ["edit", "delete"] if here and around.is_open else []
     if mine and get("merged_into_id") is None:
         found += ["edit", "delete"]
     if mine and get("recorded_by_id") is not None and get("confirmed_at") is None:
         found.append("confirm")
-    if around.standing.is_moderator and is_open(around.ctx, exercise):
+    if around.standing.is_moderator and around.is_open:
         found += _of_moderators(around, one, get)
     return found
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from peergroup.facilitation import policy
 from peergroup.facilitation.changing import place_of
 from peergroup.facilitation.contribution_schemas import ContributionOut
-from peergroup.facilitation.entering import covers_me, enter
+from peergroup.facilitation.entering import covers, enter
 from peergroup.facilitation.listing import Wanted, contributions
 from peergroup.facilitation.models import Contribution, Exercise, ProtocolVersion
 from peergroup.facilitation.posting import Posted
-from peergroup.facilitation.presenting import Around, shown_now
+from peergroup.facilitation.presenting import around, shown_now
 from peergroup.facilitation.schemas import ExerciseBrief, ExerciseIn
 from peergroup.facilitation.thread import named
 from peergroup.groups.standing import Standing, words_standing
@@ -30,7 +30,7 @@ async def list_exercises(
     statement: Any = (
         select(Exercise, ProtocolVersion.title)
         .join(ProtocolVersion, ProtocolVersion.id == Exercise.protocol_id)
-        .where(Exercise.group_id == group_id, covers_me(ctx))
+        .where(Exercise.group_id == group_id, covers(ctx.principal.person_id))
     )
     if protocol is not None:
         statement = statement.where(Exercise.protocol_key == protocol)
@@ -85,12 +85,12 @@ async def list_contributions(ctx: Context, exercise_id: UUID, wanted: Wanted) ->
 async def show_posted(ctx: Context, posted: Posted) -> ContributionOut:
     """What was just said, on the wire."""
     circle, thing = posted.circle, posted.thing
-    around = Around(ctx, circle.exercise, circle.protocol, posted.standing)
+    near = around(ctx, circle.exercise, circle.protocol, posted.standing, None)
     author = thing.author_id if isinstance(thing, Contribution) else None
     name = circle.seats[author].name if author is not None else ""
     recorder = thing.recorded_by_id if isinstance(thing, Contribution) else None
     seat = circle.seats.get(recorder) if recorder is not None else None
-    return shown_now(around, thing, name, seat.name if seat is not None else None)
+    return ContributionOut(**shown_now(near, thing, name, seat.name if seat is not None else None))
 
 
 async def show_contribution(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.sealed_models import ExerciseKey
-from peergroup.kit.context import Context
+from peergroup.kit.context import Asking, Context
 
 CARDS, MARKS, RETRIES = "cards", "marks", "retries"
 _PURPOSE = "exercise-key"
@@ -41,13 +41,24 @@ async def key_of(ctx: Context, exercise: Exercise) -> bytes | None:
 
 def keep_key(ctx: Context, exercise: Exercise, wrapped: str | None) -> None:
     """Open a key that was read together with its exercise."""
-    opened = None if wrapped is None else ctx.house.vault.unwrap(_PURPOSE, str(exercise.id), wrapped)
-    ctx.memory[_PURPOSE, exercise.id] = opened
+    ctx.memory[_PURPOSE, exercise.id] = opened_key(ctx, exercise.id, wrapped)
 
 
 def forget_key(ctx: Context, exercise: Exercise) -> None:
     """From now on there is no key."""
     ctx.memory[_PURPOSE, exercise.id] = None
+
+
+def voters_of(person_id: UUID | None, key: bytes | None) -> frozenset[str]:
+    """The names under which somebody's marks are kept: their own in open lists, a pseudonym in hidden ones."""
+    if person_id is None:
+        return frozenset()
+    return frozenset({str(person_id)} | ({pseudonym(key, MARKS, person_id)} if key else set()))
+
+
+def opened_key(asking: Asking, exercise_id: UUID, wrapped: str | None) -> bytes | None:
+    """A key that was read, opened with the server's secret."""
+    return None if wrapped is None else asking.house.vault.unwrap(_PURPOSE, str(exercise_id), wrapped)
 
 
 def pseudonym(key: bytes, purpose: str, person_id: UUID) -> str:

@@ -70,12 +70,17 @@ async def store(ctx: Context, protocol: Protocol, number: int, *, is_builtin: bo
 
 async def protocol_of(ctx: Context, exercise: Exercise) -> Protocol:
     """The document an exercise plays; read once per process."""
-    known = _parsed.get(exercise.protocol_id)
+    known = known_protocol(exercise.protocol_id)
     if known is None:
         query = select(ProtocolVersion.document).where(ProtocolVersion.id == exercise.protocol_id)
         document: Any = (await ctx.db.execute(query)).scalar_one()
         known = remember(exercise.protocol_id, Protocol.model_validate(document))
     return known
+
+
+def known_protocol(version_id: UUID) -> Protocol | None:
+    """A document that this process has read before."""
+    return _parsed.get(version_id)
 
 
 def remember(version_id: UUID, protocol: Protocol) -> Protocol:

@@ -29,22 +29,26 @@ from peergroup.facilitation.seats import label
 from peergroup.facilitation.shelf import protocol_of
 from peergroup.facilitation.turn import Turn, present_voices, turn_of
 from peergroup.groups.standing import Standing
-from peergroup.kit.context import Context
+from peergroup.kit.context import Asking, Context
 from peergroup.kit.wire import Named
 
 
 async def show_exercise(ctx: Context, exercise: Exercise, standing: Standing) -> ExerciseOut:
     """An exercise on the wire, as this reader sees it. One statement, none where it was read before."""
-    protocol = await protocol_of(ctx, exercise)
-    circle = await circle_of(ctx, exercise, protocol)
+    return shown_exercise(ctx, await circle_of(ctx, exercise, await protocol_of(ctx, exercise)), standing)
+
+
+def shown_exercise(asking: Asking, circle: Circle, standing: Standing) -> ExerciseOut:
+    """An exercise on the wire, from its circle."""
+    exercise, protocol, me = circle.exercise, circle.protocol, asking.principal.person_id
     speaks = standing.says or GUEST.fits(standing, exercise)
-    turn = turn_of(ctx, circle, ctx.principal.person_id, speaks=speaks)
+    turn = turn_of(asking, circle, me, speaks=speaks)
     return ExerciseOut(
         **_plain(exercise),
         protocol=named(exercise, protocol.title),
         subject=_subject(circle),
         phase=_phase(exercise, protocol) if exercise.is_going_on else None,
-        breakout=_breakout(circle, ctx.principal.person_id) if exercise.is_going_on else None,
+        breakout=_breakout(circle, me) if exercise.is_going_on else None,
         roles=sorted(turn.roles),
         accepts=_accepts(circle, turn),
         marks=_marks(circle, turn),
@@ -153,10 +157,9 @@ def _brains(count: BrainCount) -> BrainsOut:
     return BrainsOut(contributed=count.contributed, passed=count.passed, target=count.target)
 
 
-async def brains_in(ctx: Context, exercise: Exercise, phase_key: str) -> BrainsOut:
+def brains_of(circle: Circle, phase_key: str) -> BrainsOut:
     """How many brains helped in a phase of the present round: for the challenge that the exercise is about."""
-    circle = await circle_of(ctx, exercise, await protocol_of(ctx, exercise))
-    phase = circle.protocol.phase(phase_key)
+    exercise, phase = circle.exercise, circle.protocol.phase(phase_key)
     roles = circle.speakers_of(phase)
     return _brains(brain_count(circle.voices(phase, exercise.round, roles)))
 

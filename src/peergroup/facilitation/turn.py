@@ -11,7 +11,7 @@ from peergroup.facilitation.parts import MarkList
 from peergroup.facilitation.problems import NOT_ACCEPTED, PHASE_OVER
 from peergroup.facilitation.progress import Voices
 from peergroup.facilitation.timing import Mode, refuses_writes
-from peergroup.kit.context import Context
+from peergroup.kit.context import Asking, Context
 from peergroup.kit.problems import Problem
 
 
@@ -21,10 +21,10 @@ def ballot_name(marks: MarkList | str, round_number: int) -> str:
     return name if round_number == 1 else f"{name}#{round_number}"
 
 
-def is_open(ctx: Context, exercise: Exercise) -> bool:
+def is_open(asking: Asking, exercise: Exercise) -> bool:
     """Whether anything may be said now: it runs, and the clock has not closed the phase."""
     mode: Mode = "async" if exercise.mode == "async" else "live"
-    return exercise.state == "running" and not refuses_writes(mode, exercise.ends_at, ctx.now)
+    return exercise.state == "running" and not refuses_writes(mode, exercise.ends_at, asking.now)
 
 
 def require_open(ctx: Context, exercise: Exercise) -> None:
@@ -47,13 +47,13 @@ class Turn:
     passes: bool = False
 
 
-def turn_of(ctx: Context, circle: Circle, person: UUID | None, *, speaks: bool) -> Turn:
+def turn_of(asking: Asking, circle: Circle, person: UUID | None, *, speaks: bool) -> Turn:
     """The turn of somebody in the circle; nothing for everybody else, or while the exercise does not run."""
     exercise = circle.exercise
     if person is None or not exercise.is_going_on:
         return Turn()
     roles = circle.roles(person)
-    if not speaks or not is_open(ctx, exercise):
+    if not speaks or not is_open(asking, exercise):
         return Turn(roles)
     phase, number = circle.phase, exercise.round
     counts = circle.counts(phase, number, person)

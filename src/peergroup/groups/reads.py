@@ -14,7 +14,7 @@ from peergroup.groups.standing import Standing, standing_columns, standing_from
 from peergroup.kit.context import Principal
 from peergroup.kit.ids import Id
 from peergroup.kit.reads.shapes import listed, shaped, with_members
-from peergroup.kit.reads.statement import NOW, Answer, Read, Row, Who, given
+from peergroup.kit.reads.statement import NOW, Answer, Read, Reader, Row, Who, given
 from peergroup.kit.wire import Named
 
 _GROUP_ID = given("group_id", Id())
@@ -57,7 +57,7 @@ class GroupWithRoster(Read):
         standing = standing_from(group_id, row, principal)
         return standing if standing.is_found else None
 
-    def answer(self, standing: Standing, rows: Sequence[Row]) -> Answer:
+    def answer(self, _reader: Reader, standing: Standing, rows: Sequence[Row]) -> Answer:
         *_, version, group = rows[0]
         allowed = GROUP.allowed(standing, _State(standing.group_state))
         return Answer(with_members(group, **{_LATER: orjson.dumps(allowed)}), version)

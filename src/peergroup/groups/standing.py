@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from peergroup.groups.models import LIVE, ActivePeriod, Covenant, Group, Membership, Signature
+from peergroup.groups.models import LIVE, Covenant, Group, Membership, Signature
 from peergroup.kit.context import Context, Principal
 from peergroup.kit.ids import Id
 from peergroup.kit.problems import Problem, not_found, problem_type
@@ -200,14 +200,3 @@ async def reach_of(ctx: Context, subject: str) -> int:
         return (await standing_in(ctx, UUID(subject.removeprefix("group/")))).level
     except Problem:
         return 0
-
-
-def began_in_my_time(ctx: Context, group_id: Any, started_at: Any) -> ColumnElement[bool]:
-    """SQL: whether something that started then falls into one of the reader's active periods (newcomers' rule)."""
-    period = aliased(ActivePeriod)
-    return exists().where(
-        period.group_id == group_id,
-        period.person_id == ctx.principal.person_id,
-        period.started_at <= started_at,
-        or_(period.ended_at.is_(None), period.ended_at >= started_at),
-    )

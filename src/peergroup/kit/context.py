@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import inspect, select
@@ -70,6 +70,19 @@ class Token:
     organization_id: UUID
     credential_id: UUID
     secret: str
+
+
+class Asking(Protocol):
+    """Who asks, when, and of which house: what presenting something needs of a transaction or of a hot read."""
+
+    @property
+    def house(self) -> "House": ...
+
+    @property
+    def principal(self) -> Principal: ...
+
+    @property
+    def now(self) -> dt.datetime: ...
 
 
 @dataclass(slots=True)

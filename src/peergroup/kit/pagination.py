@@ -19,14 +19,16 @@ from peergroup.kit.problems import invalid
 from peergroup.kit.time import WIRE, to_wire
 from peergroup.kit.wire import In
 
-Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(a_whole)]
+MOST = 200
+"""Entries on one page."""
+Limit = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(a_whole)]
 _BAD = "Use a cursor exactly as a previous page gave it, with the same filters."
 
 
 class Paging(In):
     """`?limit=` and `?cursor=`."""
 
-    limit: int = Field(50, ge=1, le=200, description="How many entries at most.")
+    limit: int = Field(50, ge=1, le=MOST, description="How many entries at most.")
     cursor: str | None = Field(None, max_length=500, description="`next_cursor` of the previous page.")
 
 

@@ -27,7 +27,7 @@ def now() -> dt.datetime:
 
 def to_wire(instant: dt.datetime) -> str:
     """RFC 3339 in UTC, always 27 characters: text order is time order."""
-    return instant.astimezone(dt.UTC).strftime(WIRE)
+    return instant.astimezone(dt.UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def _in_range(value: dt.datetime) -> dt.datetime:
@@ -91,7 +91,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
         if isinstance(value, str):
-            return dt.datetime.strptime(value, WIRE).replace(tzinfo=dt.UTC)
+            return dt.datetime.fromisoformat(value)
         found: dt.datetime | None = value
         return found
 

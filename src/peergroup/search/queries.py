@@ -9,7 +9,7 @@ from peergroup.challenges.finding import covered
 from peergroup.challenges.models import Challenge
 from peergroup.commitments.models import Commitment
 from peergroup.commitments.visibility import readable
-from peergroup.facilitation.entering import covers_me
+from peergroup.facilitation.entering import covers
 from peergroup.facilitation.models import Contribution, Exercise
 from peergroup.facilitation.seen import sees
 from peergroup.groups.standing import words_standing
@@ -62,7 +62,7 @@ def _hits(ctx: Context) -> Select[Any, Any, Any, Any, Any, Any, Any]:
     of_contribution = and_(
         SearchEntry.kind == "contribution",
         Exercise.confidentiality != "session_only",
-        covers_me(ctx),
+        covers(ctx.principal.person_id),
         sees(Contribution, me, str(me)),
     )
     of_commitment = and_(

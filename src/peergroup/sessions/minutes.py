@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut
-from peergroup.facilitation.entering import covers_me
+from peergroup.facilitation.entering import covers
 from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.models import Minutes as ExerciseMinutes
 from peergroup.groups.standing import refuse_words
@@ -35,7 +35,7 @@ async def _exercises(ctx: Context, session: Session, _here: Here) -> list[Sectio
     query = (
         select(ExerciseMinutes.content)
         .join(Exercise, Exercise.id == ExerciseMinutes.exercise_id)
-        .where(Exercise.session_id == session.id, covers_me(ctx))
+        .where(Exercise.session_id == session.id, covers(ctx.principal.person_id))
         .order_by(Exercise.started_at, Exercise.id)
         .limit(20)
     )

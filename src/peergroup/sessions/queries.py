@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from peergroup.groups.models import Group
-from peergroup.groups.standing import Standing, began_in_my_time, beside, standing_in, standing_of
+from peergroup.groups.reach import began_in_time_of
+from peergroup.groups.standing import Standing, beside, standing_in, standing_of
 from peergroup.kit.context import LOCK, Context
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import not_found
@@ -169,7 +170,7 @@ async def agenda_of(ctx: Context, session_id: UUID) -> list[Segment]:
 
 def _in_my_time(ctx: Context) -> ColumnElement[bool]:
     began = func.coalesce(Session.started_at, literal(ctx.now, UtcDateTime()))
-    return or_(Session.minutes_opened, began_in_my_time(ctx, Session.group_id, began))
+    return or_(Session.minutes_opened, began_in_time_of(ctx.principal.person_id, Session.group_id, began))
 
 
 @dataclass(frozen=True, slots=True)

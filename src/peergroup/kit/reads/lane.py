@@ -18,7 +18,7 @@ from peergroup.kit.entrance import bearer, require_scope
 from peergroup.kit.finding import Finder
 from peergroup.kit.model import TENANT
 from peergroup.kit.problems import Problem
-from peergroup.kit.reads.statement import Answer, Compiled, Read, Who
+from peergroup.kit.reads.statement import Answer, Compiled, Read, Reader, Who
 from peergroup.kit.routing import Meta
 
 log = logging.getLogger("peergroup.reads")
@@ -90,11 +90,8 @@ class Lane:
         self, request: Request, read: Read, compiled: Compiled, values: dict[str, Any]
     ) -> Rendered | None:
         token = await self.house.find_token(self.house, bearer(request))
-        values |= {
-            TENANT: token.organization_id,
-            "credential": token.credential_id,
-            "now": self.house.clock(),
-        }
+        now = self.house.clock()
+        values |= {TENANT: token.organization_id, "credential": token.credential_id, "now": now}
         raw = await self.driver.fetch(token.organization_id, compiled.sql, compiled.arguments(values))
         rows = [compiled.row(row) for row in raw]
         principal = self.who.judge(rows[0][: self.width] if rows else None, token, self.house)
@@ -103,12 +100,14 @@ class Lane:
         standing = read.standing(principal, found[0])
         if standing is None or not self.meta.policy.allows(standing):
             return None
-        return _rendered(read.answer(standing, found), request)
+        answer = read.answer(Reader(self.house, principal, now), standing, found)
+        return None if answer is None else _rendered(answer, request)
 
     def _choose(self, request: Request, path: dict[str, str]) -> tuple[Read, Compiled, dict[str, Any]] | None:
-        """The first read that takes this query string, with its values; None where an id is written unusually."""
-        query = dict(request.query_params) if request.scope["query_string"] else {}
-        if not all(_ID.fullmatch(value) for value in path.values()):
+        """The first read that takes this query, with its values; None for unusual ids and names that come twice."""
+        pairs = request.query_params.multi_items() if request.scope["query_string"] else []
+        query = dict(pairs)
+        if len(query) < len(pairs) or not all(_ID.fullmatch(value) for value in path.values()):
             return None
         for read, compiled in self.reads:
             values = read.values(query)

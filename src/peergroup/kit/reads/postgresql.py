@@ -25,7 +25,9 @@ def opening(organization: UUID, role: str, lock_timeout: int) -> str:
     return (
         f"BEGIN READ ONLY; SELECT set_config('role', '{role}', true),"
         f" set_config('app.organization', '{organization!s}', true),"
-        f" set_config('lock_timeout', '{lock_timeout}', true)"
+        f" set_config('lock_timeout', '{lock_timeout}', true),"
+        # Planning one of these statements costs many times as much as carrying it out.
+        " set_config('plan_cache_mode', 'force_generic_plan', true)"
     )
 
 
@@ -75,6 +77,7 @@ class PostgresqlReads:
             timeout=10,
             statement_cache_size=self._cached,
             max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,  # Those of hot reads are long, and there are few of them.
             server_settings={"jit": "off", "application_name": "peergroup reads"},
         )
 

@@ -31,8 +31,15 @@ class Object(FunctionElement[Any]):
         super().__init__(*members.values())
 
 
+class Tuple(FunctionElement[Any]):
+    """A JSON array of expressions."""
+
+    inherit_cache = True
+    type = Text()
+
+
 class Array(FunctionElement[Any]):
-    """The aggregate of JSON objects as a JSON array."""
+    """The aggregate of JSON values as a JSON array."""
 
     inherit_cache = True
     type = Text()
@@ -62,31 +69,44 @@ def with_members(text: str, **members: bytes) -> bytes:
 def _object_on_postgresql(element: Object, compiler: Any, **how: Any) -> str:
     # Unlike json_build_object, row_to_json puts no blanks between its members.
     members = [
-        f'{_INSTANT.format(sql) if isinstance(value.type, UtcDateTime) else sql} AS "{name}"'
-        for name, value, sql in _members(element, compiler, how)
+        f'{sql} AS "{name}"' for name, sql in zip(element.names, _wired(element, compiler, how), strict=True)
     ]
     return f"(SELECT row_to_json(o) FROM (SELECT {', '.join(members)}) AS o)"  # noqa: S608 - compiled SQL
 
 
 @compiles(Object, "sqlite")
 def _object_on_sqlite(element: Object, compiler: Any, **how: Any) -> str:
-    def wire(value: Any, sql: str) -> str:
-        if isinstance(value.type, JSON) and not isinstance(value, Object):
-            return f"json({sql})"  # Documents are stored as text, and through a subselect an array is text again.
-        if isinstance(value.type, Boolean):
-            return f"json(CASE WHEN {sql} THEN 'true' WHEN NOT {sql} THEN 'false' END)"
-        return sql
-
-    members = [f"'{name}', {wire(value, sql)}" for name, value, sql in _members(element, compiler, how)]
+    wired = _wired(element, compiler, how)
+    members = [f"'{name}', {sql}" for name, sql in zip(element.names, wired, strict=True)]
     return f"json_object({', '.join(members)})"
 
 
-def _members(element: Object, compiler: Any, how: dict[str, Any]) -> list[tuple[str, Any, str]]:
-    values = list(element.clauses)
-    return [
-        (name, value, compiler.process(value, **how))
-        for name, value in zip(element.names, values, strict=True)
-    ]
+@compiles(Tuple, "postgresql")
+def _tuple_on_postgresql(element: Tuple, compiler: Any, **how: Any) -> str:
+    return f"json_build_array({', '.join(_wired(element, compiler, how))})"
+
+
+@compiles(Tuple, "sqlite")
+def _tuple_on_sqlite(element: Tuple, compiler: Any, **how: Any) -> str:
+    return f"json_array({', '.join(_wired(element, compiler, how))})"
+
+
+def _wired(element: Any, compiler: Any, how: dict[str, Any]) -> list[str]:
+    """The expressions in SQL, each so that it becomes the JSON of its wire form."""
+    wire = _wire_on_sqlite if compiler.dialect.name == "sqlite" else _wire_on_postgresql
+    return [wire(value, compiler.process(value, **how)) for value in element.clauses]
+
+
+def _wire_on_postgresql(value: Any, sql: str) -> str:
+    return _INSTANT.format(sql) if isinstance(value.type, UtcDateTime) else sql
+
+
+def _wire_on_sqlite(value: Any, sql: str) -> str:
+    if isinstance(value.type, JSON) and not isinstance(value, Object):
+        return f"json({sql})"  # Documents are stored as text, and through a subselect an array is text again.
+    if isinstance(value.type, Boolean):
+        return f"json(CASE WHEN {sql} THEN 'true' WHEN NOT {sql} THEN 'false' END)"
+    return sql
 
 
 @compiles(Array, "postgresql")

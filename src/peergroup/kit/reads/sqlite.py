@@ -32,6 +32,7 @@ class SqliteReads:
         self._path = make_url(settings.async_url).database or ""
         self._busy_timeout = busy_timeout
         self._here: sqlite3.Connection | None = None
+        self._stretches = 0
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reads")
         self._own = threading.local()
         self._opened: list[sqlite3.Connection] = []
@@ -40,12 +41,18 @@ class SqliteReads:
         """The rows of one statement. Raises one of `trouble`."""
         if self._here is None:
             self._here = self._open(busy_timeout=0)
-            self._here.set_progress_handler(lambda: 1, STEPS)
+            self._here.set_progress_handler(self._is_long, STEPS)
+        self._stretches = 0
         try:
             return self._here.execute(sql, arguments).fetchall()
         except sqlite3.OperationalError:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._threads, self._fetch, sql, arguments)
+
+    def _is_long(self) -> bool:
+        # SQLite counts on where the statement's last run ended, so that the first stretch may be a short one.
+        self._stretches += 1
+        return self._stretches > 1
 
     def _fetch(self, sql: str, arguments: list[Any]) -> list[Sequence[Any]]:
         connection: sqlite3.Connection | None = getattr(self._own, "connection", None)

@@ -1,5 +1,6 @@
 """How a hot read is written, and how it becomes SQL text with its parameters in order."""
 
+import datetime as dt
 import re
 from abc import ABC, abstractmethod
 from collections import Counter
@@ -63,6 +64,15 @@ class Who:
     judge: Callable[[Row | None, Token, House], Principal]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, when, and in which house. As much of a `Context` as presenting something asks for."""
+
+    house: House
+    principal: Principal
+    now: dt.datetime
+
+
 class Answer(NamedTuple):
     """What a hot read found: JSON as it goes out; the version for its ETag; for pages the next cursor."""
 
@@ -87,8 +97,8 @@ class Read(ABC):
         """The reader's standing, for the route's policy; None where there is no such thing for them."""
 
     @abstractmethod
-    def answer(self, standing: Any, rows: Sequence[Row]) -> Answer:
-        """The answer for somebody whom the policy admits."""
+    def answer(self, reader: Reader, standing: Any, rows: Sequence[Row]) -> Answer | None:
+        """The answer for somebody whom the policy admits; None where the ordinary endpoint should look."""
 
 
 class Compiled:

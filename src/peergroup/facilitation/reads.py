@@ -1,0 +1,60 @@
+"""Exercises in hot reads: their columns, their circle and what was said in them, by the same rules and statements."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, cast
+
+from peergroup.facilitation.circle import Circle, rows_of
+from peergroup.facilitation.listing import Wanted, portion, said, seals
+from peergroup.facilitation.models import Exercise, Going
+from peergroup.facilitation.presenting import Shown, around
+from peergroup.facilitation.protocol import Protocol
+from peergroup.facilitation.sealing import opened_key
+from peergroup.facilitation.seen import Eyes
+from peergroup.facilitation.shelf import known_protocol
+from peergroup.groups.standing import Standing
+from peergroup.kit.context import Asking
+from peergroup.kit.reads.rows import Columns, Fields, Table
+from peergroup.kit.reads.statement import ORGANIZATION
+
+NAMES = tuple(
+    column.key
+    for column in Exercise.__mapper__.column_attrs
+    if column.key not in ("organization_id", "deadlines", "phase_ends", "left_us", "paused_at")
+)
+
+
+class ReadExercise(Going, Fields):
+    """The columns of an exercise in a hot read."""
+
+
+class ThreadRead:
+    """The part of a hot read that is about one exercise, joined beside `Exercise`."""
+
+    def __init__(self, start: int, exercise_id: Any, person: Any, limit: int) -> None:
+        eyes = Eyes(ORGANIZATION, exercise_id, person, cast(person, String(36)))
+        self.exercise = Columns(start, NAMES, ReadExercise)
+        self._limit = limit
+        self._circle = Table(rows_of(eyes), person_id=UUID)
+        self._said = Table(said(eyes, Wanted(limit=limit)))
+        self.columns = [getattr(Exercise, name) for name in NAMES] + [self._circle.json, self._said.json]
+        self.end = start + len(self.columns)
+
+    def circle(self, asking: Asking, row: Any, wrapped: str | None) -> Circle | None:
+        """The circle of the exercise in a row; None where its method was not read yet, or somebody may have cards
+        there that only their pseudonym finds: then the ordinary endpoint looks."""
+        exercise = self.exercise.of(row)
+        protocol: Protocol | None = known_protocol(exercise.protocol_id)
+        if protocol is None or (wrapped is not None and seals(protocol)):
+            return None
+        circle = Circle(exercise, protocol, opened_key(asking, exercise.id, wrapped))
+        circle.take(self._circle.tuples(row[self.end - 2]), asking.principal.person_id)
+        return circle
+
+    def said(
+        self, asking: Asking, row: Any, circle: Circle, standing: Standing
+    ) -> tuple[list[Shown], str | None]:
+        """What the reader sees of it, and the cursor of what follows."""
+        near = around(asking, circle.exercise, circle.protocol, standing, circle.key, texts=True)
+        return portion(near, self._said.entries(row[self.end - 1]), self._limit)
