@@ -20,7 +20,7 @@ from peergroup.facilitation.listing import Wanted as Portion
 from peergroup.facilitation.listing import contributions
 from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.shelf import protocol_of
-from peergroup.facilitation.thread import shown_exercise
+from peergroup.facilitation.thread import show_exercise
 from peergroup.groups.standing import Standing, words_standing
 from peergroup.kit.context import Context, get
 from peergroup.kit.pagination import Paging, page
@@ -130,7 +130,7 @@ async def _thread(ctx: Context, exercise: Exercise, standing: Standing) -> dict[
     seen, following = await contributions(ctx, exercise, standing, Portion(limit=MOST_SHOWN))
     circle = await circle_of(ctx, exercise, await protocol_of(ctx, exercise))
     return {
-        "exercise": shown_exercise(ctx, circle, standing),
+        "exercise": await show_exercise(ctx, exercise, standing),
         "brains": brains(circle),
         "contributions_seen": seen,
         "more": more(exercise.id, MOST_SHOWN, following),
