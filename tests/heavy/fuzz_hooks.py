@@ -17,8 +17,11 @@ from uuid import uuid4
 
 import httpx
 import schemathesis
+from schemathesis.core.parameters import ParameterLocation
 
 from peergroup.kit.time import zone_names
+from tests.heavy.rehearsing import Rehearsal, Rehearsed
+from tests.matrix.probes import UUID
 
 _EITHER = (("company", "company_id"), ("person", "person_id"), ("document", "protocol"), ("token", "email"))
 _IDS = {
@@ -31,25 +34,99 @@ _places: dict[tuple[str, str], Any] = defaultdict(count)
 _asking = httpx.Client(timeout=20)
 URL, TOKEN = os.environ["PEERGROUP_FUZZ_URL"], os.environ["PEERGROUP_FUZZ_TOKEN"]
 KNOWN: dict[str, list[Any]] = json.loads(Path(os.environ["PEERGROUP_FUZZ_KNOWN"]).read_text())
+REHEARSAL = Rehearsal(os.environ["PEERGROUP_DATABASE_URL"], os.environ["PEERGROUP_SECRET"])
+WHO, SPARE = os.environ["PEERGROUP_FUZZ_WHO"], os.environ["PEERGROUP_FUZZ_SPARE"]
+
+
+@schemathesis.auth(refresh_interval=None)
+class Speaker:
+    """Who asks, unless the hook below lets the one ask whom a call was rehearsed for."""
+
+    def get(self, case: Any, context: Any) -> str:
+        # Signing out ends the credential it comes with.
+        return SPARE if _name(case) == "sign_out" else TOKEN
+
+    def set(self, case: Any, data: str, context: Any) -> None:
+        case.headers = case.headers or {}
+        case.headers["Authorization"] = f"Bearer {data}"
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
-    """Make a valid request one that makes sense, too."""
+    """Let two of three requests ask about what was made for them, and make sense of those meant to be valid."""
+    turn = next(_numbers)
+    call = REHEARSAL.call(_name(case), WHO) if turn % 3 and case.meta else None
+    if call is not None:
+        _play(case, call)
     if not case.meta or not case.meta.generation.mode.is_positive:
         return
-    _name_what_is_there(case)
-    for name in _OPAQUE:  # made by the server alone, for one list
-        for place in (case.query, case.headers):
-            if place is not None and name in place:
-                del place[name]
+    if call is None:
+        _name_what_is_there(case)
+    _drop_what_only_the_server_makes(case)
     if case.path.endswith("/events/stream"):
         # From the first event on, of whatever type: a stream with nothing to say stays open.
         case.query = {"after": _first_event()} if _first_event() else {}
-    if case.headers is not None and "Idempotency-Key" in case.headers:
-        case.headers["Idempotency-Key"] = str(uuid4())  # another request needs another key
-    if isinstance(case.body, (dict, list)):
+        case.headers["Authorization"] = f"Bearer {TOKEN}"
+    elif call is not None and call.entitled:
+        _follow(case, call, whole=turn % 2 == 0)
+    elif isinstance(case.body, dict | list):
         _repair(case.body)
+
+
+def _drop_what_only_the_server_makes(case: Any) -> None:
+    """Cursors belong to one list; and another request needs another key."""
+    for name in _OPAQUE:
+        for place in (case.query, case.headers):
+            if place is not None and name in place:
+                del place[name]
+    if case.headers is not None and "Idempotency-Key" in case.headers:
+        case.headers["Idempotency-Key"] = str(uuid4())
+
+
+def _name(case: Any) -> str:
+    return str(case.operation.definition.raw.get("operationId", ""))
+
+
+def _play(case: Any, call: Rehearsed) -> None:
+    """Whatever is wrong with the request elsewhere: it is asked about something that is there, by its people."""
+    if not case.meta.is_negative_at(ParameterLocation.PATH) and case.path_parameters:
+        case.path_parameters.update(call.path)
+    if call.token is not None and not case.meta.is_negative_at(ParameterLocation.HEADER):
+        case.headers = case.headers or {}
+        case.headers["Authorization"] = f"Bearer {call.token}"
+
+
+def _follow(case: Any, call: Rehearsed, *, whole: bool) -> None:
+    """The body as it was rehearsed; or the generated one, which names the same things."""
+    for name in ("If-Match", "If-None-Match"):
+        case.headers.pop(name, None)
+    if whole or not isinstance(case.body, dict | list):
+        if call.body is not None:
+            case.body = call.body
+        if "Content-Type" in call.headers:
+            case.media_type = call.headers["Content-Type"]
+        case.query = (case.query or {}) | call.query
+        return
+    _repair(case.body)
+    _name_the_same(case.body, call.body)
+
+
+def _name_the_same(body: Any, rehearsed: Any) -> None:
+    """Put the identifiers of a rehearsed body into a generated one, wherever both have the field."""
+    if isinstance(body, dict) and isinstance(rehearsed, dict):
+        for name in body.keys() & rehearsed.keys():
+            if _is_named(rehearsed[name]) and body[name] is not None:
+                body[name] = rehearsed[name]
+            else:
+                _name_the_same(body[name], rehearsed[name])
+    elif isinstance(body, list) and isinstance(rehearsed, list) and rehearsed:
+        for one in body:
+            _name_the_same(one, rehearsed[0])
+
+
+def _is_named(value: Any) -> bool:
+    values = value if isinstance(value, list) else [value]
+    return bool(values) and all(isinstance(one, str) and UUID.fullmatch(one) for one in values)
 
 
 @cache

@@ -140,14 +140,12 @@ async def _known(house: House, told: Told) -> dict[str, list[Any]]:
     return {name: values for name, values in known.items() if values}
 
 
-def configuration(ground: Ground, who: str) -> str:
-    """The run of one identity as a schemathesis.toml."""
+def configuration() -> str:
+    """What is allowed to happen, as a schemathesis.toml."""
     lines = [
         "request-timeout = 30.0",
         "warnings = false",
         "max-stream-events = 2",
-        "[headers]",
-        f'Authorization = "Bearer {ground.tokens[who]}"',
         "[checks.positive_data_acceptance]",
         # A stale If-Match, and what is not there, not yours, or not possible now, is no flaw of the data.
         f"expected-statuses = {json.dumps(_NO_FLAW)}",
@@ -166,9 +164,6 @@ def configuration(ground: Ground, who: str) -> str:
         "[[operations]]",  # Judged one by one: what is wrong is said in the result of its item.
         'include-operation-id = "upsert_people"',
         f"checks.negative_data_rejection.expected-statuses = {json.dumps([200, *_REFUSED])}",
-        "[[operations]]",  # Ends the credential it comes with.
-        'include-operation-id = "sign_out"',
-        f'headers = {{ Authorization = "Bearer {ground.spare}" }}',
     ]
     return "\n".join(lines) + "\n"
 
@@ -178,12 +173,14 @@ def run(ground: Ground, who: str, seconds: int, folder: Path, address: str, *mor
     place = folder / who
     place.mkdir(parents=True, exist_ok=True)
     written, report = place / "schemathesis.toml", place / "events.ndjson"
-    written.write_text(configuration(ground, who))
+    written.write_text(configuration())
     (place / "known.json").write_text(json.dumps(ground.known))
     aware = environment(ground.url) | {
         "SCHEMATHESIS_HOOKS": "tests.heavy.fuzz_hooks",
         "PEERGROUP_FUZZ_KNOWN": str((place / "known.json").resolve()),
         "PEERGROUP_FUZZ_TOKEN": ground.tokens[who],
+        "PEERGROUP_FUZZ_SPARE": ground.spare,
+        "PEERGROUP_FUZZ_WHO": who,
         "PEERGROUP_FUZZ_URL": address,
         "PYTHONPATH": "src:.",
     }
