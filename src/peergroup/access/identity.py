@@ -9,8 +9,10 @@ from sqlalchemy.orm import aliased
 
 from peergroup.access.models import Credential
 from peergroup.access.tokens import SERVICES, refused
+from peergroup.kit.compiled import ORGANIZATION
 from peergroup.kit.context import House, Principal, Token
-from peergroup.kit.reads.statement import CREDENTIAL, ORGANIZATION, Who
+from peergroup.kit.prepared import Prepared
+from peergroup.kit.reads.statement import CREDENTIAL, Who
 from peergroup.people.models import Person
 
 _Reader = aliased(Person, name="reader")
@@ -66,7 +68,9 @@ WHO = Who(
 )
 
 
+_FOUND = Prepared(lambda _dialect: WHO.statement)
+
+
 async def identify(db: AsyncSession, token: Token, house: House) -> Principal:
     """The principal of a found token, as of this transaction; 401 where it no longer counts."""
-    row = (await db.execute(WHO.statement, {CREDENTIAL.key: token.credential_id})).one_or_none()
-    return judge(row, token, house)
+    return judge(await _FOUND.row(db, credential=token.credential_id), token, house)

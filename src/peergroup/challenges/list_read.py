@@ -12,15 +12,16 @@ from peergroup.challenges.finding import Beside, covered_for, with_columns
 from peergroup.challenges.models import Challenge
 from peergroup.challenges.presenting import BRIEF, Members, brief
 from peergroup.facilitation.models import Exercise
-from peergroup.facilitation.reads import ReadExercise
+from peergroup.facilitation.row import ReadExercise
 from peergroup.groups.models import Group
 from peergroup.groups.standing import Standing, standing_columns, standing_from
+from peergroup.kit.compiled import NOW, Row, Values, given
 from peergroup.kit.context import Principal
 from peergroup.kit.ids import Id
 from peergroup.kit.pagination import MOST, Paging, decode, encode
 from peergroup.kit.problems import Problem
 from peergroup.kit.reads.rows import Fields, Table, around, in_order, written
-from peergroup.kit.reads.statement import NOW, Answer, Read, Reader, Row, Values, Who, given
+from peergroup.kit.reads.statement import Answer, Read, Reader, Who
 from peergroup.kit.wire import Page
 
 _GROUP_ID, _LIMIT, _BEFORE = given("group_id", Id()), given("limit", Integer()), given("before", Id())

@@ -22,10 +22,11 @@ from peergroup.facilitation.sealed_models import ExerciseKey
 from peergroup.facilitation.thread import shown_exercise
 from peergroup.groups.models import Group
 from peergroup.groups.standing import Standing, standing_columns, standing_from
+from peergroup.kit.compiled import NOW, Row, given
 from peergroup.kit.context import Principal
 from peergroup.kit.ids import Id
 from peergroup.kit.reads.rows import Columns, Fields, Table, around, written
-from peergroup.kit.reads.statement import NOW, Answer, Read, Reader, Row, Who, given
+from peergroup.kit.reads.statement import Answer, Read, Reader, Who
 from peergroup.people.models import Person
 
 _CHALLENGE_ID = given("challenge_id", Id())

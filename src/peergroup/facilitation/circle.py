@@ -22,8 +22,10 @@ from peergroup.facilitation.sealing import CARDS, key_of, pseudonym, voters_of
 from peergroup.facilitation.seats import breakouts_of, label
 from peergroup.facilitation.seen import Eyes
 from peergroup.facilitation.steps import Step
+from peergroup.kit.compiled import ORGANIZATION, given
 from peergroup.kit.context import Context
 from peergroup.kit.ids import Id
+from peergroup.kit.prepared import Prepared
 from peergroup.people.models import Person
 
 PASS = ""
@@ -210,37 +212,31 @@ async def circle_of(ctx: Context, exercise: Exercise, protocol: Protocol, *, fre
     if fresh or (Circle, exercise.id) not in ctx.memory:
         circle = Circle(exercise, protocol, await key_of(ctx, exercise))
         me = ctx.principal.person_id
-        eyes = Eyes(ctx.organization_id, exercise.id, me, str(me))
-        circle.take((await ctx.db.execute(rows_of(eyes, protocol))).all(), me)
+        circle.take(await _ROWS.rows(ctx.db, exercise_id=exercise.id), me)
         ctx.memory[Circle, exercise.id] = circle
     found: Circle = ctx.memory[Circle, exercise.id]
     return found
 
 
-def rows_of(eyes: Eyes, protocol: Protocol | None = None) -> Any:
-    """SQL: five kinds of rows, seats, voices, roles taken, marks by ballot and voter, closed ballots.
-
-    Without a protocol all of them, because any might be there.
-    """
+def rows_of(eyes: Eyes) -> Any:
+    """SQL: five kinds of rows, seats, voices, roles taken, marks by ballot and voter, closed ballots."""
     nobody, nothing, zero = typed(null(), Id()), typed(null(), String()), typed(null(), Integer())
     voice, role, mark, ballot = (one.__table__.c for one in (Voice, RoleTaken, Mark, Ballot))
 
     def of(table: Any) -> tuple[Any, Any]:
         return table.organization_id == eyes.organization, table.exercise_id == eyes.exercise_id
 
-    said = select(
-        literal("voice"), nobody, voice.phase, voice.who, voice.kind, voice.round, voice.posted
-    ).where(*of(voice))
-    parts = [_seats(eyes), said]
-    if protocol is None or "volunteer" in protocol.roles.values():
-        taken = (literal("role"), role.person_id, role.breakout, role.role, nothing, role.round, zero)
-        parts.append(select(*taken).where(*of(role)))
-    if protocol is None or any(phase.marks for phase in protocol.phases):
-        used = (literal("used"), nobody, mark.ballot, mark.voter, nothing, zero, func.count())
-        closed = (literal("closed"), nobody, ballot.ballot, nothing, nothing, zero, zero)
-        parts.append(select(*used).where(*of(mark)).group_by(mark.ballot, mark.voter))
-        parts.append(select(*closed).where(*of(ballot), ballot.is_closed))
-    rows = union_all(*parts).subquery()
+    said = (literal("voice"), nobody, voice.phase, voice.who, voice.kind, voice.round, voice.posted)
+    taken = (literal("role"), role.person_id, role.breakout, role.role, nothing, role.round, zero)
+    used = (literal("used"), nobody, mark.ballot, mark.voter, nothing, zero, func.count())
+    closed = (literal("closed"), nobody, ballot.ballot, nothing, nothing, zero, zero)
+    rows = union_all(
+        _seats(eyes),
+        select(*said).where(*of(voice)),
+        select(*taken).where(*of(role)),
+        select(*used).where(*of(mark)).group_by(mark.ballot, mark.voter),
+        select(*closed).where(*of(ballot), ballot.is_closed),
+    ).subquery()
     return select(*rows.c)
 
 
@@ -263,3 +259,6 @@ def _seats(eyes: Eyes) -> Any:
         )
         .where(seat.organization_id == eyes.organization, seat.exercise_id == eyes.exercise_id)
     )
+
+
+_ROWS = Prepared(lambda _dialect: rows_of(Eyes(ORGANIZATION, given("exercise_id", Id()), None, None)))

@@ -7,26 +7,20 @@ from sqlalchemy import String, cast
 
 from peergroup.facilitation.circle import Circle, rows_of
 from peergroup.facilitation.listing import Wanted, portion, said, seals
-from peergroup.facilitation.models import Exercise, Going
+from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.presenting import Shown, around
 from peergroup.facilitation.protocol import Protocol
+from peergroup.facilitation.row import NAMES, ReadExercise
 from peergroup.facilitation.sealing import opened_key
 from peergroup.facilitation.seen import Eyes
 from peergroup.facilitation.shelf import known_protocol
 from peergroup.groups.standing import Standing
+from peergroup.kit.compiled import ORGANIZATION
 from peergroup.kit.context import Asking
-from peergroup.kit.reads.rows import Columns, Fields, Table
-from peergroup.kit.reads.statement import ORGANIZATION
+from peergroup.kit.reads.rows import Columns, Table
 
-NAMES = tuple(
-    column.key
-    for column in Exercise.__mapper__.column_attrs
-    if column.key not in ("organization_id", "deadlines", "phase_ends", "left_us", "paused_at")
-)
-
-
-class ReadExercise(Going, Fields):
-    """The columns of an exercise in a hot read."""
+_UNSHOWN = ("organization_id", "deadlines", "phase_ends", "left_us", "paused_at")
+_NAMES = tuple(name for name in NAMES if name not in _UNSHOWN)
 
 
 class ThreadRead:
@@ -34,11 +28,11 @@ class ThreadRead:
 
     def __init__(self, start: int, exercise_id: Any, person: Any, limit: int) -> None:
         eyes = Eyes(ORGANIZATION, exercise_id, person, cast(person, String(36)))
-        self.exercise = Columns(start, NAMES, ReadExercise)
+        self.exercise = Columns(start, _NAMES, ReadExercise)
         self._limit = limit
         self._circle = Table(rows_of(eyes), person_id=UUID)
         self._said = Table(said(eyes, Wanted(limit=limit)))
-        self.columns = [getattr(Exercise, name) for name in NAMES] + [self._circle.json, self._said.json]
+        self.columns = [getattr(Exercise, name) for name in _NAMES] + [self._circle.json, self._said.json]
         self.end = start + len(self.columns)
 
     def circle(self, asking: Asking, row: Any, wrapped: str | None) -> Circle | None:

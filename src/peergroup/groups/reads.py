@@ -11,10 +11,11 @@ from peergroup.groups.models import Group
 from peergroup.groups.roster import people_of
 from peergroup.groups.schemas import GroupOut, RosterEntry
 from peergroup.groups.standing import Standing, standing_columns, standing_from
+from peergroup.kit.compiled import NOW, Row, given
 from peergroup.kit.context import Principal
 from peergroup.kit.ids import Id
 from peergroup.kit.reads.shapes import listed, shaped, with_members
-from peergroup.kit.reads.statement import NOW, Answer, Read, Reader, Row, Who, given
+from peergroup.kit.reads.statement import Answer, Read, Reader, Who
 from peergroup.kit.wire import Named
 
 _GROUP_ID = given("group_id", Id())

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from peergroup.groups.models import LIVE, Covenant, Group, Membership, Signature
+from peergroup.kit.compiled import NOW, given
 from peergroup.kit.context import Context, Principal
 from peergroup.kit.ids import Id
+from peergroup.kit.prepared import Prepared
 from peergroup.kit.problems import Problem, not_found, problem_type
-from peergroup.kit.time import UtcDateTime
 
 COVENANT_UNSIGNED = problem_type(
     "covenant_unsigned",
@@ -150,20 +150,19 @@ def standing_of(ctx: Context, group_id: UUID, columns: Sequence[Any]) -> Standin
     return standing
 
 
-@lru_cache(maxsize=1)
-def _standing() -> Select[Any]:
-    """Built once: nearly every request asks for it, and building it costs more than asking."""
-    mine, own, columns = standing_columns(
-        bindparam("person_id", type_=Id()), bindparam("now", type_=UtcDateTime())
-    )
+def _standing(_dialect: str) -> Select[Any]:
+    mine, own, columns = standing_columns(given("person_id", Id()), NOW)
     statement: Select[Any] = select(*columns).select_from(Group).outerjoin(mine, own)
-    return statement.where(Group.id == bindparam("group_id", type_=Id()))
+    return statement.where(Group.id == given("group_id", Id()))
+
+
+_STANDING = Prepared(_standing)
 
 
 async def standing_in(ctx: Context, group_id: UUID) -> Standing:
     """The actor's standing in a group; 404 where there is no such group for them."""
-    given = {"group_id": group_id, "person_id": ctx.principal.person_id, "now": ctx.now}
-    row = (await ctx.db.execute(_standing(), given)).one_or_none()
+    asked = {"group_id": group_id, "person_id": ctx.principal.person_id, "now": ctx.now}
+    row = await _STANDING.row(ctx.db, **asked)
     if row is None:
         raise not_found("group")
     return standing_of(ctx, group_id, row)

@@ -15,7 +15,6 @@ import orjson
 from sqlalchemy import ColumnElement, Dialect, String, Table, any_, bindparam, func, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.elements import TextClause
 
 from peergroup.kit.ids import Id
 from peergroup.kit.model import TENANT
@@ -69,7 +68,8 @@ async def insert_rows(db: AsyncSession, table: Any, rows: Rows, *, keeps: bool =
         return
     names = tuple(rows[0])
     if _is_postgres(db):
-        await db.execute(_unnested_insert(table, names, keeps), _arrays(table, names, rows))
+        connection = await db.connection()
+        await connection.exec_driver_sql(_unnested_insert(table, names, keeps), _arrays(table, names, rows))
         if len(rows) >= MANY:
             await _take_stock(db, table)
         return
@@ -106,7 +106,9 @@ async def update_rows(db: AsyncSession, table: Any, rows: Rows) -> int:
     names = (*changed, *KEYS)
     connection = await db.connection()
     if _is_postgres(db):
-        result = await connection.execute(_unnested_update(table, changed), _arrays(table, names, rows))
+        result = await connection.exec_driver_sql(
+            _unnested_update(table, changed), _arrays(table, names, rows)
+        )
     else:
         processors = _processors(table, names, connection.dialect)
         result = await connection.exec_driver_sql(
@@ -126,14 +128,14 @@ def _quoted(names: Sequence[str]) -> str:
 # PostgreSQL: one array per column.
 
 
-def _arrays(table: Table, names: tuple[str, ...], rows: Rows) -> dict[str, list[Any]]:
-    arrays = {}
-    for place, name in enumerate(names):
+def _arrays(table: Table, names: tuple[str, ...], rows: Rows) -> tuple[list[Any], ...]:
+    arrays = []
+    for name in names:
         values = [row[name] for row in rows]
         if _kind(table, name) == "JSONB":
             values = [None if value is None else orjson.dumps(value).decode() for value in values]
-        arrays[f"c{place}"] = values
-    return arrays
+        arrays.append(values)
+    return tuple(arrays)
 
 
 @lru_cache(maxsize=500)
@@ -145,7 +147,7 @@ def _kind(table: Table, name: str) -> str:
 
 def _source(table: Table, names: tuple[str, ...]) -> str:
     kinds = ["TEXT" if _kind(table, name) == "JSONB" else _kind(table, name) for name in names]
-    arrays = ", ".join(f"CAST(:c{place} AS {kind}[])" for place, kind in enumerate(kinds))
+    arrays = ", ".join(f"CAST(${place} AS {kind}[])" for place, kind in enumerate(kinds, 1))
     return f"unnest({arrays}) AS given({_quoted(names)})"
 
 
@@ -154,22 +156,20 @@ def _given(table: Table, name: str) -> str:
 
 
 @lru_cache(maxsize=200)
-def _unnested_insert(table: Table, names: tuple[str, ...], keeps: bool) -> TextClause:
+def _unnested_insert(table: Table, names: tuple[str, ...], keeps: bool) -> str:
     listed = ", ".join(_given(table, name) for name in names)
-    return text(
+    return (
         f'INSERT INTO "{table.name}" ({_quoted(names)}) SELECT {listed} FROM {_source(table, names)}'  # noqa: S608 - names of our own tables
         f"{_KEEPING if keeps else ''}"
     )
 
 
 @lru_cache(maxsize=200)
-def _unnested_update(table: Table, changed: tuple[str, ...]) -> TextClause:
+def _unnested_update(table: Table, changed: tuple[str, ...]) -> str:
     changes = ", ".join(f'"{name}" = {_given(table, name)}' for name in changed)
     keys = " AND ".join(f"old.{name} = given.{name}" for name in KEYS)
     source = _source(table, (*changed, *KEYS))
-    return text(
-        f'UPDATE "{table.name}" AS old SET {changes}, version = old.version + 1 FROM {source} WHERE {keys}'  # noqa: S608 - names of our own tables
-    )
+    return f'UPDATE "{table.name}" AS old SET {changes}, version = old.version + 1 FROM {source} WHERE {keys}'  # noqa: S608 - names of our own tables
 
 
 # SQLite: one prepared statement, one tuple per row.

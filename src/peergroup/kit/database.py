@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
@@ -29,9 +29,9 @@ _UNPREPARED = {
     "statement_cache_size": 0,
     "prepared_statement_name_func": lambda: f"peergroup_{new_id().hex}",
 }
-_ENTER = text(
-    "SELECT set_config('role', :role, true), set_config('app.organization', :organization, true),"
-    " set_config('lock_timeout', :timeout, true)"
+_ENTER = (
+    "SELECT set_config('role', $1, true), set_config('app.organization', $2, true),"
+    " set_config('lock_timeout', $3, true)"
 )
 
 
@@ -59,8 +59,9 @@ class Database:
         ):
             db.info["organization_id"] = organization
             async with db.begin():
+                connection = db.info["connection"] = await _connected(db)
                 if not self.is_sqlite:
-                    await self.enter(await _connected(db), organization)
+                    await self.enter(connection, organization)
                 yield db
 
     @asynccontextmanager
@@ -84,9 +85,7 @@ class Database:
 
     async def enter(self, connection: AsyncConnection, organization: UUID | None) -> None:
         """Give up the login role and take on the tenant, until this transaction ends."""
-        await connection.execute(
-            _ENTER, {"role": ROLE, "organization": str(organization or ""), "timeout": str(LOCK_TIMEOUT_MS)}
-        )
+        await connection.exec_driver_sql(_ENTER, (ROLE, str(organization or ""), str(LOCK_TIMEOUT_MS)))
 
     async def close(self) -> None:
         await self.reads.close()

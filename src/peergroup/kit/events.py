@@ -15,7 +15,9 @@ from sqlalchemy import BigInteger, String, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from peergroup.kit.bulk import insert_rows
+from peergroup.kit.compiled import ORGANIZATION, given
 from peergroup.kit.model import Model, TenantOwned, index
+from peergroup.kit.prepared import Prepared
 
 if TYPE_CHECKING:
     from peergroup.kit.context import Context
@@ -94,19 +96,23 @@ async def settle(ctx: "Context") -> None:
     await ctx.db.flush()
 
 
+_COUNTER: Any = EventCounter.__table__
+_COUNT = Prepared(
+    lambda _dialect: (
+        update(_COUNTER)
+        .where(_COUNTER.c.organization_id == ORGANIZATION)
+        .values(last=_COUNTER.c.last + given("count", BigInteger()))
+        .returning(_COUNTER.c.last)
+    )
+)
+
+
 async def number(ctx: "Context") -> None:
     """Take numbers for the recorded facts and insert them. Nothing may be recorded afterwards."""
     if not ctx.facts:
         return
-    organization, count = ctx.organization_id, len(ctx.facts)
-    counter = (
-        update(EventCounter)
-        .where(EventCounter.organization_id == organization)
-        .values(last=EventCounter.last + count)
-        .returning(EventCounter.last)
-        .execution_options(synchronize_session=False)
-    )
-    last = (await ctx.db.execute(counter)).scalar_one()
+    count = len(ctx.facts)
+    ((last,),) = await _COUNT.rows(ctx.db, count=count)
     for start in range(0, count, AT_ONCE):
         facts = ctx.facts[start : start + AT_ONCE]
         rows = [_row(ctx, fact, last - count + place) for place, fact in enumerate(facts, start + 1)]

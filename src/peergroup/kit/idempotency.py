@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import LargeBinary, SmallInteger, String, cast, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 from starlette.responses import Response
 
-from peergroup.kit.model import Model, TenantOwned, index
+from peergroup.kit.compiled import ORGANIZATION, given
+from peergroup.kit.model import TENANT, Model, TenantOwned, index
+from peergroup.kit.prepared import Prepared, insert_into
 from peergroup.kit.problems import IN_PROGRESS, KEY_REUSED, Problem, invalid, not_found
 
 if TYPE_CHECKING:
@@ -77,6 +78,23 @@ class Claim:
     mask: Mask | None = None
 
 
+_TABLE: Any = IdempotencyKey.__table__
+_CLAIM = Prepared(
+    lambda dialect: (
+        insert_into(dialect, _TABLE, (TENANT, "key_hash", "fingerprint", "created_at", "masked_for"))
+        .on_conflict_do_nothing()
+        .returning(_TABLE.c.key_hash)
+    )
+)
+_KEEP = Prepared(
+    lambda _dialect: (
+        update(_TABLE)
+        .where(_TABLE.c.organization_id == ORGANIZATION, _TABLE.c.key_hash == given("key_hash", String()))
+        .values({name: given(name, _TABLE.c[name].type) for name in ("status", "headers", "body", "reach")})
+    )
+)
+
+
 async def claim(ctx: "Context", meta: "Meta", mask: Mask | None = None) -> Claim | None:
     """Take the request's key, or find its earlier answer. None where the request has no key."""
     if ctx.idempotency_key is None or meta.method != "POST" or not meta.keyed:
@@ -108,21 +126,10 @@ def _digest(said: bytes, mask: Mask | None) -> str:
 
 
 async def _insert(ctx: "Context", key_hash: str, fingerprint: str, mask: Mask | None) -> bool:
-    dialect = sqlite if ctx.house.database.is_sqlite else postgresql
-    statement = (
-        dialect.insert(IdempotencyKey)
-        .values(
-            organization_id=ctx.organization_id,
-            key_hash=key_hash,
-            fingerprint=fingerprint,
-            created_at=ctx.now,
-            masked_for=mask.part_of if mask is not None else None,
-        )
-        .on_conflict_do_nothing()
-        .returning(IdempotencyKey.key_hash)
-    )
+    part_of = mask.part_of if mask is not None else None
+    row = {"key_hash": key_hash, "fingerprint": fingerprint, "created_at": ctx.now, "masked_for": part_of}
     try:
-        return (await ctx.db.execute(statement)).first() is not None
+        return await _CLAIM.row(ctx.db, **row) is not None
     except DBAPIError as error:
         if (
             getattr(error.orig, "sqlstate", None) == "55P03"
@@ -180,12 +187,9 @@ async def keep(ctx: "Context", claim: Claim, meta: "Meta", response: Response) -
         # What was said stays out of this table, and so does a hash of it: a repeat learns the id alone.
         kept.pop("etag", None)
         body = orjson.dumps({"id": orjson.loads(body)["id"]}) if body else b""
-    await ctx.db.execute(
-        update(IdempotencyKey)
-        .where(IdempotencyKey.key_hash == claim.key_hash)
-        .values(status=response.status_code, headers=kept, body=body, reach=await _reach(ctx, claim))
-        .execution_options(synchronize_session=False)
-    )
+    reach = await _reach(ctx, claim)
+    answer = {"status": response.status_code, "headers": kept, "body": body, "reach": reach}
+    await _KEEP.rows(ctx.db, key_hash=claim.key_hash, **answer)
 
 
 async def drop_masked(ctx: "Context", part_of: str) -> None:

@@ -13,12 +13,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from peergroup.kit.answers import JSON, etag, next_link, unchanged
+from peergroup.kit.compiled import Compiled
 from peergroup.kit.context import House
 from peergroup.kit.entrance import bearer, require_scope
 from peergroup.kit.finding import Finder
 from peergroup.kit.model import TENANT
 from peergroup.kit.problems import Problem
-from peergroup.kit.reads.statement import Answer, Compiled, Read, Reader, Who
+from peergroup.kit.reads.statement import Answer, Read, Reader, Who
 from peergroup.kit.routing import Meta
 
 log = logging.getLogger("peergroup.reads")

@@ -11,13 +11,10 @@ from sqlalchemy import JSON, Boolean, ScalarSelect, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from peergroup.kit.compiled import Text
 from peergroup.kit.time import UtcDateTime
 
 _INSTANT = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-
-
-class Text(JSON):
-    """JSON that stays the text it is when it arrives."""
 
 
 class Object(FunctionElement[Any]):
