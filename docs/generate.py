@@ -7,6 +7,8 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "src")]
 
 from peergroup import app, operations  # noqa: E402 - the checkout's own source comes first
+from peergroup.facilitation import picture as methods  # noqa: E402
+from peergroup.facilitation.library import builtins  # noqa: E402
 from peergroup.kit import picture, verbs  # noqa: E402
 from peergroup.rooms import ROOMS  # noqa: E402
 
@@ -26,6 +28,15 @@ Drawn from the tables in the code by `python docs/generate.py`. An arrow is a ve
 tables say who may, and what may stand in the way (409 `guard_failed`).
 
 """
+PROTOCOLS = """\
+# Methods
+
+Drawn from the documents of the methods that come with the service by `python docs/generate.py`. A phase ends when
+the moderator says so; where something has to hold first, the last column says what, and a recorded reason overrides
+it unless it says otherwise. Minutes are planned ones: while people are together, no phase is closed by the clock.
+[Write your own method](methods.md) tells how to add one.
+
+"""
 
 
 def pages() -> dict[str, str]:
@@ -33,6 +44,7 @@ def pages() -> dict[str, str]:
     app.assemble()
     return {
         "permissions.md": PERMISSIONS + picture.permissions([*ROOMS, operations.room]),
+        "protocols.md": PROTOCOLS + methods.protocols(builtins()),
         "lifecycles.md": LIFECYCLES + picture.lifecycles(verbs.registered.values()),
     }
 

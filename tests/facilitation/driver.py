@@ -1,79 +1,204 @@
-"""A player who knows no method: reads what the exercise accepts, posts and marks that, and goes on."""
+"""A driver from outside: given an address, tokens and a document, it plays any method to its end.
 
-from collections.abc import Iterator
+It knows the contract and no method: it reads `accepts`, `marks` and `allowed_actions`, does what they offer, and
+goes on. Nothing of the service is imported here.
+"""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from tests.facilitation.factories import Run, in_days
-from tests.world import Actor
+import httpx
 
-MOST_STEPS = 400
+from tests.facilitation.player import Json, Player
+
+MOST_STEPS = 60
+TURNS = 2
+"""How often everybody is asked in a phase: who answers has to wait for who asks."""
+MOST_MARKS = 2
 _numbers = count(1)
 
 
-async def play(run: Run, *, posts: int = 1) -> list[dict[str, Any]]:
-    """Play an exercise to its end; everybody uses every turn they are offered. Gives what was said by whom."""
-    said: list[dict[str, Any]] = []
+@dataclass
+class Game:
+    """One exercise on its way. `seen` is every phase as the moderator saw it; `said` what everybody said."""
+
+    id: str
+    moderator: Player
+    members: list[Player]
+    said: list[Json] = field(default_factory=list)
+    seen: list[Json] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        return f"/v1/exercises/{self.id}"
+
+    async def look(self, player: Player) -> Json:
+        """The exercise as somebody sees it."""
+        return await player.must("GET", self.path)
+
+    async def heard(self, player: Player) -> list[Json]:
+        """What was said, as far as somebody sees it."""
+        return await player.all_of(f"{self.path}/contributions")
+
+
+Watch = Callable[[Game, Json], Awaitable[None]]
+
+
+async def _nothing(_game: Game, _seen: Json) -> None:
+    """Nobody watches."""
+
+
+async def play(
+    client: httpx.AsyncClient,
+    document: Json,
+    moderator: str,
+    members: list[str],
+    *,
+    mode: str = "async",
+    watch: Watch = _nothing,
+) -> Game:
+    """Play the document's method in the moderator's first group; `watch` looks on before each phase ends."""
+    game = await begin(client, document, moderator, members, mode)
     for _ in range(MOST_STEPS):
-        seen = await run.seen_by(run.moderator)
+        seen = await game.look(game.moderator)
         if seen["state"] == "finished":
-            return said
-        for actor in run.members:
-            said += [entry async for entry in _turn(run, actor, posts)]
-        answer = await run.verb("advance")
-        if answer.status_code == 409:
-            await _settle(run, answer.json())
+            return game
+        if not game.seen or game.seen[-1]["phase"]["number"] != seen["phase"]["number"]:
+            game.seen.append(seen)
+        await play_phase(game)
+        await watch(game, seen)
+        refused = await game.moderator.refused("POST", f"{game.path}/advance")
+        if refused is not None:
+            await _settle(game, refused)
     raise AssertionError("the exercise does not come to its end")
 
 
-async def _turn(run: Run, actor: Actor, posts: int) -> Any:
-    seen = await run.seen_by(actor)
-    readable = await run.said_to(actor)
-    posted = False
-    for offer in seen["accepts"]:
-        for body in _posts(offer, readable, posts):
-            answer = await run.post(actor, **body)
-            if answer.status_code == 409:
-                continue  # somebody took the role, or the one contribution allowed was made as another kind
-            assert answer.status_code == 201, answer.text
-            posted = True
-            yield {"by": actor.person_id, "id": answer.json()["id"], "phase": seen["phase"]["key"]} | body
-    if not posted and "pass" in (await run.seen_by(actor))["allowed_actions"]:
-        await run.must("pass", by=actor)
-    for offer in seen["marks"]:
-        cards = [one["id"] for one in await run.said_to(actor) if _markable(one, offer)]
-        for card in cards[: offer["left"]]:
-            answer = await actor.put(f"/contributions/{card}/marks/{offer['list']}")
-            assert answer.status_code in (200, 409), answer.text
+async def begin(
+    client: httpx.AsyncClient, document: Json, moderator: str, members: list[str], mode: str
+) -> Game:
+    """Start an exercise of the document's method: through a challenge where it is about one."""
+    leader, others = Player(client, moderator), [Player(client, token) for token in members]
+    group = (await leader.must("GET", "/v1/groups"))["items"][0]["id"]
+    if await leader.refused("GET", f"/v1/protocols/{document['key']}") is not None:
+        await leader.must("POST", "/v1/protocols", document)
+    if document.get("subject", "none") == "challenge":
+        return Game(await _challenge(group, document["key"], leader, others[0]), leader, others)
+    given = {"protocol": document["key"], "mode": mode}
+    made = await leader.must("POST", f"/v1/groups/{group}/exercises", given)
+    await leader.must("POST", f"/v1/exercises/{made['id']}/start")
+    return Game(made["id"], leader, others)
 
 
-def _markable(one: dict[str, Any], offer: dict[str, Any]) -> bool:
-    return one["kind"] in offer["on"] and not one["deleted"] and one["merged_into_id"] is None
+async def _challenge(group: str, protocol: str, leader: Player, owner: Player) -> str:
+    given = {
+        "question": "How do I hire well?",
+        "context": "We grow.",
+        "tried": "Two agencies.",
+        "help_wanted": "ideas",
+        "protocol": protocol,
+    }
+    path = f"/v1/challenges/{(await owner.must('POST', f'/v1/groups/{group}/challenges', given))['id']}"
+    await owner.must("POST", f"{path}/submit")
+    await leader.must("POST", f"{path}/accept")
+    return str((await leader.must("POST", f"{path}/start"))["exercise"]["id"])
 
 
-def _posts(offer: dict[str, Any], readable: list[dict[str, Any]], posts: int) -> Iterator[dict[str, Any]]:
-    most = posts if offer["max"] is None else min(posts, offer["max"])
-    parents: list[Any] = [None] * most
+async def play_phase(game: Game) -> None:
+    """Let everybody use what they are offered, in turn; who has nothing to say passes, and then all mark."""
+    done: set[tuple[int, str]] = set()
+    for _ in range(TURNS):
+        for place, player in enumerate(game.members):
+            await _speak(game, place, player, done)
+    spoke = {place for place, _ in done}
+    for place, player in enumerate(game.members):
+        seen = await game.look(player)
+        if place not in spoke and "pass" in seen["allowed_actions"]:
+            await player.must("POST", f"{game.path}/pass")
+        await _mark(game, place, player, seen["marks"])
+
+
+async def _speak(game: Game, place: int, player: Player, done: set[tuple[int, str]]) -> None:
+    """Say one thing of each kind that is offered and was not said yet."""
+    offers = [one for one in (await game.look(player))["accepts"] if (place, one["kind"]) not in done]
+    around = await game.heard(player) if any(one["parent_kind"] for one in offers) else []
+    for offer in offers:
+        given = _words(offer, around, place)
+        if given is None or (place, offer["kind"]) in done:
+            continue
+        answer = await player.ask("POST", f"{game.path}/contributions", given)
+        if answer.status_code == 409:
+            continue  # somebody took the role meanwhile, or the last one that all may say together
+        assert answer.status_code == 201, f"{given}\n{answer.text}"
+        done.add((place, offer["kind"]))
+        game.said.append(answer.json() | {"by": place})
+
+
+def _words(offer: Json, around: list[Json], place: int) -> Json | None:
+    """A contribution as it is offered; None where there is nothing yet to answer to."""
+    given: dict[str, Any] = {"kind": offer["kind"], "body": f"Words number {next(_numbers)}."}
     if offer["parent_kind"] is not None:
-        parents = [one["id"] for one in readable if one["kind"] == offer["parent_kind"]][:most]
-    for parent in parents:
-        body: dict[str, Any] = {"kind": offer["kind"], "body": f"Words number {next(_numbers)}."}
-        if parent is not None:
-            body["parent_id"] = parent
-        if offer["by_on"]:
-            body["by_on"] = in_days(14)
-        yield body
+        open_ones = [one for one in around if one["kind"] == offer["parent_kind"] and is_open(one)]
+        if not open_ones:
+            return None
+        given["parent_id"] = open_ones[place % len(open_ones)]["id"]
+    if offer["by_on"]:
+        given["by_on"] = (dt.datetime.now(dt.UTC) + dt.timedelta(days=14)).date().isoformat()
+    return given
 
 
-async def _settle(run: Run, problem: dict[str, Any]) -> None:
-    """What stands in the way of going on: a tie is decided, everything soft is overridden."""
+def is_open(one: Json) -> bool:
+    """Whether a contribution still stands: not taken back, merged or dropped."""
+    return not one["deleted"] and one["merged_into_id"] is None and one["dropped"] is None
+
+
+async def _mark(game: Game, place: int, player: Player, offers: list[Json]) -> None:
+    """Mark a few in every list that is offered, not everybody the same."""
+    around = await game.heard(player) if offers else []
+    for offer in offers:
+        cards = [one["id"] for one in around if one["kind"] in offer["on"] and is_open(one)]
+        chosen = [*cards[place % 3 :], *cards[: place % 3]][: min(offer["left"], MOST_MARKS)]
+        for card in chosen:
+            refused = await player.refused("PUT", f"/v1/contributions/{card}/marks/{offer['list']}")
+            assert refused is None or refused["status"] == 409  # a second vote is about the tied ones alone
+
+
+async def _settle(game: Game, problem: Json) -> None:
+    """What stands in the way: ties are decided, what nobody takes is dropped, the rest overridden with a reason."""
     guards = {guard["code"] for guard in problem["guards"]}
     if "top_selected" in guards:
-        results = (await run.moderator.get(f"/exercises/{run.id}/results")).json()
-        for tied in (one for one in results["lists"] if one["state"] == "tied"):
-            keep = [item["contribution_id"] for item in tied["items"][: tied["places"]]]
-            decision = {"list": tied["list"], "keep": keep, "reason": "The first ones will do."}
-            answer = await run.moderator.post(f"/exercises/{run.id}/decisions", decision)
-            assert answer.status_code == 200, answer.text
+        await _decide(game)
+    elif "untaken" in guards:
+        await _drop(game)
     else:
-        await run.must("advance", {"override_reason": "Nobody has more to say."})
+        given = {"override_reason": "Nobody has more to say."}
+        await game.moderator.must("POST", f"{game.path}/advance", given)
+
+
+async def _decide(game: Game) -> None:
+    """Choose among the tied; where somebody has not marked, nobody knows who is tied before a second vote."""
+    seen = await game.look(game.moderator)
+    results = await game.moderator.must("GET", f"{game.path}/results")
+    here = [one for one in results["lists"] if one["phase"] == seen["phase"]["key"]]
+    here = [one for one in here if one["round"] == seen["round"]]
+    if not any(one["places"] for one in here):
+        for hidden in (one for one in here if one["state"] == "hidden"):
+            again = {"list": hidden["list"], "run_off": True}
+            await game.moderator.refused("POST", f"{game.path}/decisions", again)
+        return
+    for tied in (one for one in here if one["places"]):
+        undecided = [item["contribution_id"] for item in tied["items"] if item["top"] is None]
+        keep = undecided[: tied["places"]]
+        decision = {"list": tied["list"], "keep": keep, "reason": "The first ones will do."}
+        await game.moderator.must("POST", f"{game.path}/decisions", decision)
+
+
+async def _drop(game: Game) -> None:
+    heard = await game.heard(game.moderator)
+    taken = {one["parent_id"] for one in heard if one["kind"] == "volunteer"}
+    for one in heard:
+        if "drop" in one["allowed_actions"] and one["id"] not in taken:
+            reason = {"reason": "Nobody takes it."}
+            await game.moderator.must("POST", f"/v1/contributions/{one['id']}/drop", reason)

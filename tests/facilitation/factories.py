@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from peergroup.facilitation import exercises
 from peergroup.facilitation.document import read
+from peergroup.facilitation.library import builtin, builtin_keys
 from peergroup.kit.events import Event
 from peergroup.kit.ids import new_id
 from tests.facilitation.people import DOCUMENTS, a_document
@@ -97,7 +98,7 @@ async def a_run(
     """An exercise; of a method about a challenge the first member is the owner."""
     group = group or await a_group(world, members=members)
     owner = None
-    if protocol == "ten_brains":
+    if protocol in builtin_keys() and builtin(protocol).subject == "challenge":
         owner = group.members[0]
         more["subject"] = exercises.Subject("challenge", new_id(), owner.person_id, "How do I hire well?")
     async with world.acting() as ctx:
@@ -115,7 +116,9 @@ async def a_run(
 
 
 async def a_method(world: World, name: str, **changes: Any) -> str:
-    """A method of the organization's own, out of the documents beside the tests; gives its key."""
+    """The key of a method: of the house, or of the organization's own out of the documents beside the tests."""
+    if name in builtin_keys():
+        return name
     assert (DOCUMENTS / f"{name}.yaml").exists()
     document = a_document(name).model_dump(mode="json") | changes
     answer = await world.owner.post("/protocols", document)

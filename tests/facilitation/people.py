@@ -4,6 +4,7 @@ from pathlib import Path
 from uuid import UUID
 
 from peergroup.facilitation.document import read
+from peergroup.facilitation.library import builtin, builtin_keys
 from peergroup.facilitation.protocol import Protocol
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -15,7 +16,9 @@ def some_people(count: int) -> tuple[UUID, ...]:
 
 
 def a_document(name: str) -> Protocol:
-    """A method that is written only as YAML, beside the tests."""
+    """A method of the house, or one that is written only as YAML, beside the tests."""
+    if name in builtin_keys():
+        return builtin(name)
     path = DOCUMENTS / f"{name}.yaml"
     return read(path.read_text(encoding="utf-8"), source=path.name)
 

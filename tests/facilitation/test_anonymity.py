@@ -180,7 +180,7 @@ async def test_at_the_end_there_is_no_key_no_ballot_and_no_pseudonym(world: Worl
     assert not any(str(one.person_id) in minutes.text or one.name in minutes.text for one in run.members)
     as_text = await run.members[0].get(f"/exercises/{run.id}/minutes", headers={"Accept": "text/markdown"})
     assert as_text.headers["content-type"].startswith("text/markdown")
-    assert "What supports us" in as_text.text
+    assert "What carries us" in as_text.text
     assert (await Worker(world.house).drain()) >= 1
     async with world.house.database.transaction(None, writes=False) as db:
         waiting = select(Job.kind).where(

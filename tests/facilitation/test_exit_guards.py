@@ -55,7 +55,9 @@ def test_who_left_is_not_waited_for_and_who_came_in_is_not_counted_twice() -> No
 
 
 def test_the_guards_of_a_secret_phase_give_no_counts_away() -> None:
-    phase = a_document("value_exchange").phase("stop_doing")
+    card = "accepts: {everyone: [card]}, visibility: sealed, reveals: p2, anonymous: true"
+    guarded = f"{card}, exit: [everyone_posted_or_passed, min_contributions: 3]"
+    phase = read(a_protocol(guarded, "")).phase("p1")
     details = {guard.detail for said in range(3) for guard in unmet(phase, PhaseFacts(voices(said), said))}
     assert details == {"Not everyone has posted or passed.", "At least 3 contributions are needed."}
 

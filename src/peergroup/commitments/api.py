@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 
-from peergroup.commitments import actions, holdings, making, policy, queries
+from peergroup.commitments import actions, carrying, holdings, making, policy, queries
 from peergroup.commitments.lifecycles import COMMITMENT
 from peergroup.commitments.models import Commitment
 from peergroup.commitments.schemas import CommitmentIn, CommitmentOut, CommitmentPatch
+from peergroup.facilitation.carrying import register
 from peergroup.kit.entrance import Ctx
 from peergroup.kit.ids import ResourceId
 from peergroup.kit.pagination import Paging, paging
@@ -21,6 +22,7 @@ personal_data.register(
     "commitments", holds="What the person promised, and what came of it.", remove=holdings.remove
 )
 merging.register("commitments", follows=(Commitment.owner_id,))
+register(carrying.carried_into)
 Owner = Annotated[
     str | None,
     Query(

@@ -38,7 +38,8 @@ PLAIN = (
 )
 
 
-def _statement(ctx: Context) -> Any:
+def promises(ctx: Context) -> Any:
+    """The promises the actor reads, with the names beside them."""
     return with_what_is_shown(Commitment).where(readable(ctx))
 
 
@@ -59,7 +60,7 @@ async def list_commitments(
 ) -> Page[CommitmentOut]:
     """The promises the actor reads, in the order in which they were made."""
     ctx.require(policy.READ, ctx.principal)
-    statement = _statement(ctx)
+    statement = promises(ctx)
     if owner is not None:
         statement = statement.where(_owned_by(ctx, ctx.me if owner == "me" else UUID(owner)))
     if state is not None:
@@ -80,7 +81,7 @@ def _owned_by(ctx: Context, person: UUID) -> Any:
 
 async def of_exercise(ctx: Context, exercise_id: UUID) -> list[CommitmentOut]:
     """The promises made in an exercise, as far as the actor reads them."""
-    statement = _statement(ctx).where(Commitment.exercise_id == exercise_id)
+    statement = promises(ctx).where(Commitment.exercise_id == exercise_id)
     rows = (await ctx.db.execute(statement.order_by(Commitment.id).limit(200))).all()
     return [shown(ctx, row) for row in rows]
 
@@ -104,7 +105,7 @@ async def find_commitment(
 
 async def show_commitment(ctx: Context, commitment: Commitment, _actor: Principal) -> CommitmentOut:
     """A promise on the wire, with the names it mentions."""
-    statement = _statement(ctx).where(Commitment.id == commitment.id)
+    statement = promises(ctx).where(Commitment.id == commitment.id)
     return shown(ctx, (await ctx.db.execute(statement)).one())
 
 

@@ -1,7 +1,7 @@
 """What somebody may post now, and what a phase answers to everything else."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from peergroup.facilitation.phase import VOLUNTEER, Phase
 from peergroup.facilitation.refusal import Refusal
@@ -39,8 +39,21 @@ def may_pass(phase: Phase, roles: frozenset[str], *, has_posted: bool) -> bool:
     return may_speak(phase, roles) and not has_posted
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What all have posted in a phase and round, by kind, and the kinds whose limit they share."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    shared: Collection[str] = ()
+
+
 def accepts(
-    phase: Phase, roles: frozenset[str], counts: Mapping[str, int], *, may_volunteer: bool = False
+    phase: Phase,
+    roles: frozenset[str],
+    counts: Mapping[str, int],
+    *,
+    may_volunteer: bool = False,
+    together: Together = Together(),
 ) -> tuple[Accepted, ...]:
     """What somebody with these roles may post now, in the document's order.
 
@@ -52,7 +65,7 @@ def accepts(
         Accepted(kind, parent, left)
         for kind in spoken_kinds(phase, roles)
         if kind != VOLUNTEER or kind in phase.parents
-        if (left := _left(phase, kind, counts)) != 0
+        if (left := _left(phase, kind, counts, together)) != 0
         for parent in (phase.parent_kinds(kind) or (None,))
     ]
     if may_volunteer and phase.visibility == "open":
@@ -60,9 +73,15 @@ def accepts(
     return tuple(found)
 
 
-def _left(phase: Phase, kind: str, counts: Mapping[str, int]) -> int | None:
-    limit = phase.per_person.get(kind)
-    return None if limit is None else max(0, limit - counts.get(kind, 0))
+def _left(phase: Phase, kind: str, counts: Mapping[str, int], together: Together) -> int | None:
+    mine, all_of_us = counts.get(kind, 0), together.counts.get(kind, 0)
+    left = []
+    if kind in phase.per_person:
+        is_shared = kind in together.shared and phase.is_in_common
+        left.append(phase.per_person[kind] - (all_of_us if is_shared else mine))
+    if kind in phase.per_group:
+        left.append(phase.per_group[kind] - all_of_us)
+    return max(0, min(left)) if left else None
 
 
 def refuse_post(

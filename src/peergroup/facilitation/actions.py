@@ -13,6 +13,7 @@ from peergroup.facilitation.schemas import AdvanceIn, ExtendIn
 from peergroup.facilitation.sealing import needs_key, new_key
 from peergroup.facilitation.shelf import protocol_of
 from peergroup.facilitation.steps import following
+from peergroup.facilitation.taking import drop_untaken
 from peergroup.facilitation.timing import ends_after_resume, extended, left_at_pause
 from peergroup.kit.context import Context
 from peergroup.kit.lifecycle import came_from
@@ -53,6 +54,7 @@ async def advance(ctx: Context, exercise: Exercise, taken: AdvanceIn | None) -> 
 
 async def _override(ctx: Context, exercise: Exercise, reason: str) -> None:
     passed_over = await soft_unmet(ctx, exercise)
+    await drop_untaken(ctx, await the_circle(ctx, exercise), reason)
     if passed_over:
         entry = {
             "phase": exercise.phase,

@@ -76,20 +76,32 @@ async def undecided(ctx: Context, exercise: Exercise, phase: Phase) -> dict[str,
     return {name: top for name, top in tops.items() if not top.is_decided}
 
 
-async def close_ballots(ctx: Context, exercise: Exercise, phase: Phase) -> dict[str, int]:
-    """Freeze the lists of a phase that ends: tallies stored, hidden ballots deleted.
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What came of a list when its phase ended."""
 
-    Gives the number of marks by list, for those that at least three people marked.
-    """
+    marks: MarkList
+    count: Count
+    top: Top[UUID]
+    voters: int
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether its result is for everybody to see."""
+        return self.marks.tally == "open" or may_show_results(self.voters)
+
+
+async def close_ballots(ctx: Context, exercise: Exercise, phase: Phase) -> list[Closed]:
+    """Freeze the lists of a phase that ends: tallies stored, hidden ballots deleted."""
     lists = {
         ballot_name(marks, exercise.round): marks
         for marks in phase.marks
         if marks.top or marks.tally == "hidden"
     }
     if not lists:
-        return {}
+        return []
     known, found = await ballots(ctx, exercise), await counts(ctx, exercise, list(lists))
-    totals = {}
+    closed = []
     for name, marks in lists.items():
         ballot = known.get(name)
         top = outcome(marks, ballot, found[name])
@@ -99,11 +111,10 @@ async def close_ballots(ctx: Context, exercise: Exercise, phase: Phase) -> dict[
         keep(ballot, top)
         ballot.is_closed = True
         await write_tallies(ctx, exercise, name, found[name], second=bool(ballot.is_run_off))
-        if may_show_results(ballot.voters):
-            totals[marks.list] = sum(found[name].marks.values())
+        closed.append(Closed(marks, found[name], top, ballot.voters))
     hidden = [name for name, marks in lists.items() if marks.tally == "hidden"]
     await delete_marks(ctx, exercise, hidden)
-    return totals
+    return closed
 
 
 def keep(ballot: Ballot, top: Top[UUID]) -> None:

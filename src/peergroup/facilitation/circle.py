@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Integer, String, func, literal, null, select, union_all
 from sqlalchemy import cast as typed
 
-from peergroup.facilitation.accepts import may_speak
+from peergroup.facilitation.accepts import Together, may_speak
 from peergroup.facilitation.ballot_models import Ballot, Mark
 from peergroup.facilitation.breakouts import Breakout
 from peergroup.facilitation.formations import formation, home_formation
@@ -170,6 +170,14 @@ class Circle:
         """How often somebody posted each kind in a phase."""
         kinds = self.said.get(Step(round_number, phase.key), {}).get(self.who(phase, person), Counter())
         return Counter({kind: number for kind, number in kinds.items() if kind != PASS})
+
+    def together(self, phase: Phase, round_number: int) -> Together:
+        """What all have posted in a phase, and the kinds whose limit they share."""
+        shared = self.exercise.shared_limits
+        if not phase.per_group and not shared:
+            return Together()
+        said = self.said.get(Step(round_number, phase.key), {})
+        return Together(sum(said.values(), Counter()), shared)
 
     def has_spoken(self, phase: Phase, round_number: int, person: UUID) -> bool:
         """Whether somebody has ever posted or passed in a phase, even if they took it back since."""

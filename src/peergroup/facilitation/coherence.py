@@ -100,10 +100,15 @@ def _who(protocol: "Protocol", place: int, phase: Phase) -> Iterator[Finding]:
 
 
 def _kinds(protocol: "Protocol", place: int, phase: Phase) -> Iterator[Finding]:
-    for field, named in (("per_person", phase.per_person), ("parents", phase.parents)):
+    limits = (("per_person", phase.per_person), ("per_group", phase.per_group))
+    for field, named in (*limits, ("parents", phase.parents)):
         for kind in named:
             if kind not in phase.kinds:
                 yield Finding(_at(place, field, kind), "this phase does not accept this kind")
+    if phase.per_group and not phase.is_in_common:
+        yield Finding(
+            _at(place, "per_group"), "what is left would tell what others say where one cannot hear it"
+        )
     for role, kinds in phase.accepts.items():
         for number, kind in enumerate(kinds):
             path = _at(place, "accepts", role, number)

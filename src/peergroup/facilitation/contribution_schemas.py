@@ -149,7 +149,8 @@ class CountedOut(Out):
     )
     run_off: int | None = Field(description="How many in a second vote.", ge=0, le=100_000)
     top: bool | None = Field(
-        description="Whether it is among the frozen top; null where that is undecided.", examples=[True]
+        description="Whether it is among the top, frozen or so far; null where that is undecided, as of the tied.",
+        examples=[True],
     )
 
 

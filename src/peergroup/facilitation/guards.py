@@ -13,6 +13,7 @@ from peergroup.facilitation.exits import PhaseFacts, Unmet, stopping, unmet
 from peergroup.facilitation.models import GOING_ON, Contribution, Exercise
 from peergroup.facilitation.shelf import protocol_of
 from peergroup.facilitation.steps import refuse_back
+from peergroup.facilitation.taking import untaken
 from peergroup.facilitation.turn import ballot_name, present_voices
 from peergroup.groups.models import Group
 from peergroup.kit.context import Context
@@ -96,6 +97,14 @@ async def soft_unmet(ctx: Context, exercise: Exercise) -> list[str]:
     """The soft guards of the present phase that do not hold."""
     circle = await the_circle(ctx, exercise)
     return [one.code for one in unmet(circle.phase, await phase_facts(ctx, exercise)) if not one.is_hard]
+
+
+async def everything_is_taken(ctx: Context, exercise: Any, taken: Any) -> str | None:
+    """What was chosen is not forgotten: somebody takes it, or it is dropped; with a reason, by going on."""
+    if getattr(taken, "override_reason", None):
+        return None
+    left = len(await untaken(ctx, await the_circle(ctx, exercise)))
+    return f"Of what was chosen, {left} are neither taken by anybody nor dropped." if left else None
 
 
 def exit_holds(code: str) -> Judge:

@@ -40,6 +40,7 @@ EXERCISE = Lifecycle(
                 Guard("min_contributions", guards.exit_holds("min_contributions")),
                 Guard("min_commitments", guards.exit_holds("min_commitments")),
                 Guard("top_selected", guards.exit_holds("top_selected")),
+                Guard("untaken", guards.everything_is_taken),
             ),
             takes=AdvanceIn,
             may_lead=("running", "finished"),

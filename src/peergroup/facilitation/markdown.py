@@ -18,6 +18,7 @@ def exercise_as_markdown(minutes: ExerciseMinutesOut) -> str:
 
 def _line(said: MinuteOut) -> str:
     more = [f"{escaped(name)}: {count}" for name, count in sorted(said.marks.items())]
+    more += [f"chosen: {', '.join(map(escaped, sorted(said.top)))}"] if said.top else []
     more += [f"by {said.by_on.isoformat()}"] if said.by_on else []
     more += [f"dropped: {escaped(said.dropped)}"] if said.dropped else []
     action = f" – {escaped(said.action)}" if said.action else ""

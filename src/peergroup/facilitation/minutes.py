@@ -47,9 +47,15 @@ async def _phases(ctx: Context, circle: Circle) -> list[dict[str, Any]]:
     )
     said = list((await ctx.db.scalars(query)).all())
     marks = await _marks(ctx, circle.exercise)
+    tops: dict[str, list[str]] = {}
+    for pinned in circle.exercise.board:
+        for card in pinned["contribution_ids"]:
+            tops.setdefault(card, []).append(pinned["list"])
     found = []
     for place, step in enumerate(steps(circle.protocol, circle.exercise.rounds)):
-        here = [_line(one, marks) for one in said if one.step_no == place]
+        here = [
+            _line(one, marks) | {"top": tops.get(str(one.id), [])} for one in said if one.step_no == place
+        ]
         title = circle.protocol.phase(step.phase).title
         if here:
             found.append({"phase": step.phase, "title": title, "round": step.round, "said": here})

@@ -105,6 +105,10 @@ class Exercise(Going, Versioned, Entity, Model):
     """Everybody who ever took part, in the order in which turns are taken."""
     formed: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     overrides: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    shared_limits: Mapped[list[str]] = mapped_column(default=list)
+    """Kinds whose limit for each person holds for everybody together: the organization's, when it was made."""
+    board: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """The frozen tops that may be shown: `{list, phase, round, contribution_ids}`, the oldest first."""
     opened_at: Mapped[dt.datetime | None]
     started_at: Mapped[dt.datetime | None]
     ended_at: Mapped[dt.datetime | None]

@@ -1,5 +1,6 @@
 """A phase: what is asked, how long, who says what, and who sees it when."""
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -53,6 +54,12 @@ class Phase(DocumentPart):
     per_person: dict[ShortKey, Annotated[int, Field(ge=1, le=100)]] = Field(
         default_factory=dict, max_length=20, description="Most of a kind each.", examples=[{"idea": 5}]
     )
+    per_group: dict[ShortKey, Annotated[int, Field(ge=1, le=100)]] = Field(
+        default_factory=dict,
+        max_length=20,
+        description="Most of a kind by all together; in open phases without breakouts.",
+        examples=[{"proposal": 10}],
+    )
     visibility: Visibility = Field(
         default="open", description="When others read what is said here.", examples=["blind"]
     )
@@ -68,6 +75,11 @@ class Phase(DocumentPart):
     )
     merges: bool = Field(
         default=False, description="The moderator may merge duplicates here.", examples=[False]
+    )
+    carries_over: bool = Field(
+        default=False,
+        description="Here the promises are shown that were made when the group last played this method.",
+        examples=[True],
     )
     exit: list[ExitGuard] = Field(
         default_factory=list,
@@ -97,6 +109,19 @@ class Phase(DocumentPart):
     def is_secret(self) -> bool:
         """Whether nothing of this phase, not even who has spoken, is shown before its reveal."""
         return self.visibility == "sealed" or self.anonymous
+
+    @property
+    def is_in_common(self) -> bool:
+        """Whether everybody hears everything at once, so that a limit for all together gives nothing away."""
+        return self.visibility == "open" and self.breakout == "all"
+
+    def is_limited_together(self, kind: str, shared: Collection[str]) -> bool:
+        """Whether a limit of this kind counts what all have posted.
+
+        `shared` are the kinds whose limit for each person the organization lets hold for the whole group.
+        """
+        per_person = kind in self.per_person and kind in shared and self.is_in_common
+        return per_person or kind in self.per_group
 
     def parent_kinds(self, kind: str) -> tuple[str, ...]:
         """The kinds a contribution of `kind` may answer to; empty when it stands alone."""

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import update
 
 from peergroup.facilitation.ballots import close_ballots
+from peergroup.facilitation.boards import pin
 from peergroup.facilitation.cards import reveal_cards
 from peergroup.facilitation.circle import Circle
 from peergroup.facilitation.formations import form, formation, home_formation
@@ -83,7 +84,9 @@ async def end(ctx: Context, circle: Circle, entering: Step | None) -> None:
     exercise.phase_ends = exercise.phase_ends | {str(exercise.step_no): to_wire(ctx.now)}
     for step in reveals(protocol, leaving, entering):
         await _reveal(ctx, exercise, protocol.phase(step.phase), step)
-    marked = await close_ballots(ctx, exercise, circle.phase)
+    closed = await close_ballots(ctx, exercise, circle.phase)
+    exercise.board = pin(exercise, closed)
+    marked = {one.marks.list: sum(one.count.marks.values()) for one in closed if may_show_results(one.voters)}
     exercise.contribution_count = _readable(circle, entering)
     facts = _facts(circle, leaving) | ({"marks": marked} if marked else {})
     ctx.record("phase.ended", exercise, phase=leaving.phase, round=leaving.round, **facts)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from peergroup.facilitation import policy
-from peergroup.facilitation.accepts import Accepted, accepts, may_record_for, refuse_post
+from peergroup.facilitation.accepts import Accepted, Together, accepts, may_record_for, refuse_post
 from peergroup.facilitation.circle import PASS, Circle
 from peergroup.facilitation.contribution_schemas import ContributionIn
 from peergroup.facilitation.entering import enter
@@ -72,8 +72,15 @@ async def _judge(ctx: Context, circle: Circle, author: UUID, given: Contribution
         raise refusal(circle, f"The present phase is `{phase.key}` by now.")
     if author != ctx.me and not may_record_for(phase):
         raise refusal(circle, f"In the phase `{phase.key}` everybody speaks for themselves.")
-    kinds = circle.counts(phase, exercise.round, author) - Counter([given.kind])
-    accepted = accepts(phase, circle.roles(author), kinds, may_volunteer=circle.may_volunteer(author))
+    this = Counter([given.kind])
+    kinds, together = circle.counts(phase, exercise.round, author), circle.together(phase, exercise.round)
+    accepted = accepts(
+        phase,
+        circle.roles(author),
+        kinds - this,
+        may_volunteer=circle.may_volunteer(author),
+        together=Together(Counter(together.counts) - this, together.shared),
+    )
     parent = await _parent_kind(ctx, circle, given.parent_id)
     refused = refuse_post(phase, accepted, given.kind, parent)
     if refused is not None:

@@ -93,8 +93,12 @@ class Protocol(DocumentPart):
         raise KeyError(key)
 
     def digest(self) -> str:
-        """SHA-256 (hexadecimal) of what the document says: equal digests need no new version."""
-        plain = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=True)
+        """SHA-256 (hexadecimal) of what the document says: equal digests need no new version.
+
+        What it leaves to the format is not in it, so that a format that grows makes no new versions.
+        """
+        said = self.model_dump(mode="json", exclude_defaults=True)
+        plain = json.dumps(said, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(plain.encode()).hexdigest()
 
 

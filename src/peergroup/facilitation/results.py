@@ -91,15 +91,32 @@ class _Listed:
             return "too_few"
         return "decided" if self.top.is_decided else "tied"
 
+    @property
+    def _runs_off(self) -> bool:
+        return self.ballot is not None and self.ballot.is_run_off and not self.is_over
+
     def _shows_tie(self) -> bool:
-        """Once everybody who may has marked, whoever leads learns who is tied, to settle it; no counts."""
+        """In a second vote everybody knows what it is about. Before, once everybody who may has marked, whoever
+        leads learns who is tied, to settle it. No counts."""
+        if self.top.is_decided:
+            return False
+        return self._runs_off or (self.standing.is_moderator and self._everybody_marked())
+
+    def _everybody_marked(self) -> bool:
         may = [
             person
             for person, seat in self.circle.seats.items()
             if seat.counts and self.marks.by in self.circle.roles(person)
         ]
-        everybody = len(self.count.voters) >= len(may)
-        return self.standing.is_moderator and everybody and not self.top.is_decided
+        return len(self.count.voters) >= len(may)
+
+    @property
+    def _tied(self) -> Top[UUID]:
+        """Who is tied, as far as it may be told: in a second vote that goes on, as it was when it began."""
+        ballot = self.ballot
+        if ballot is not None and self._runs_off and not self._everybody_marked():
+            return Top(frozenset(), frozenset(UUID(card) for card in ballot.tied), ballot.places)
+        return self.top
 
     def shown(self, cards: dict[UUID, Any]) -> ListResult:
         """The list on the wire."""
@@ -115,14 +132,14 @@ class _Listed:
             round=self.step.round,
             state=state,
             voters=voters if counted else None,
-            places=self.top.places if state == "tied" else 0,
+            places=self._tied.places if state in ("tied", "open") else 0,
             reason=self.ballot.reason if self.ballot is not None and state == "decided" else None,
             items=items,
         )
 
     def _items(self, cards: dict[UUID, Any], state: str) -> list[CountedOut]:
         if state == "tied" and not self.is_over:
-            return [self._item(cards[card], None) for card in sorted(self.top.tied) if card in cards]
+            return [self._item(cards[card], None) for card in sorted(self._tied.tied) if card in cards]
         numbers = {card: tally.marks for card, tally in self.tallies.items()} or dict(self.count.marks)
         ordered = sorted(numbers, key=lambda card: (-numbers[card], card))
         return [self._item(cards[card], numbers[card]) for card in ordered if card in cards]
@@ -131,7 +148,7 @@ class _Listed:
         tally = self.tallies.get(card.id)
         kept: bool | None = None
         if self.marks.top is not None and card.id not in self.top.tied:
-            kept = card.id in self.top.kept if self.is_over else None
+            kept = card.id in self.top.kept if number is not None else None
         return CountedOut(
             contribution_id=card.id,
             kind=card.kind,

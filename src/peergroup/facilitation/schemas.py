@@ -1,5 +1,6 @@
 """Exercises on the wire: what a client needs to play any method."""
 
+import datetime as dt
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -20,6 +21,7 @@ State = Annotated[
 ]
 Short = Annotated[str, Field(max_length=40)]
 Kinds = Annotated[list[Short], Field(max_length=20)]
+Chosen = Annotated[list[UUID], Field(max_length=20)]
 Deadlines = Annotated[dict[ShortKey, Instant], Field(max_length=20)]
 Actions = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=40)]
 
@@ -154,6 +156,27 @@ class ProgressOut(Out):
     brains: BrainsOut | None = Field(description="The same in numbers, where that is shown.")
 
 
+class BoardOut(Out):
+    """The frozen top of one list."""
+
+    list: str = Field(description="Name of the list.", max_length=40, examples=["support"])
+    phase: str = Field(description="The phase it was marked in.", max_length=40, examples=["review_vote"])
+    round: int = Field(description="Its round, from 1.", ge=1, le=500)
+    contribution_ids: Chosen = Field(description="What was chosen, most marks first.")
+
+
+class CarriedOut(Out):
+    """A promise of the last time."""
+
+    commitment_id: UUID = Field(description="The promise.")
+    body: str = Field(description="What was promised.", max_length=10_000)
+    action: str | None = Field(description="The one action.", max_length=2_000)
+    by_on: dt.date = Field(description="By when.", examples=["2026-12-15"])
+    state: str = Field(description="open, done, missed or dropped.", max_length=20, examples=["done"])
+    owner: Named | None = Field(description="Whose it is; null where that is not shown.")
+    mine: bool = Field(description="Whether it is yours.", examples=[False])
+
+
 class OverrideOut(Out):
     """A phase that was ended although something was missing."""
 
@@ -214,6 +237,12 @@ class ExerciseOut(Out):
     )
     accepts: list[AcceptedOut] = Field(description="What you may post now.", max_length=200)
     marks: list[MarksLeftOut] = Field(description="What you may mark now.", max_length=20)
+    board: list[BoardOut] = Field(
+        description="The tops that were chosen so far, from the end of their phase on.", max_length=500
+    )
+    carried_over: list[CarriedOut] = Field(
+        description="What was promised the last time, in a phase that opens with it.", max_length=200
+    )
     progress: ProgressOut | None = Field(description="How far the present phase is.")
     overrides: list[OverrideOut] = Field(description="Phases that were ended early.", max_length=500)
     opened: bool = Field(description="Whether newcomers may read it.", examples=[False])

@@ -15,6 +15,9 @@ from peergroup.facilitation.shelf import protocol_of
 from peergroup.facilitation.steps import Step
 from peergroup.kit.context import Context
 
+EVERYBODY = "*"
+"""The name whose row is held while somebody posts what is limited for all together; it never counts anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -52,6 +55,17 @@ async def raise_voice(ctx: Context, exercise: Exercise, person: UUID, kind: str)
     """
     phase = (await protocol_of(ctx, exercise)).phase(exercise.phase or "")
     who = await who_in(ctx, exercise, phase, person)
+    times = await _count(ctx, exercise, phase, who, kind)
+    if phase.is_limited_together(kind, exercise.shared_limits):
+        await _count(ctx, exercise, phase, EVERYBODY, kind, posted=0)
+    ctx.memory.pop((Circle, exercise.id), None)
+    return Raised(await the_circle(ctx, exercise), who, kind, times - 1)
+
+
+async def _count(
+    ctx: Context, exercise: Exercise, phase: Phase, who: str, kind: str, *, posted: int = 1
+) -> int:
+    """Count under a name, and hold that row; gives how often this was said under it."""
     dialect = sqlite if ctx.house.database.is_sqlite else postgresql
     row = {
         "organization_id": ctx.organization_id,
@@ -63,19 +77,18 @@ async def raise_voice(ctx: Context, exercise: Exercise, person: UUID, kind: str)
     }
     counted = (
         dialect.insert(Voice)
-        .values(row | {"posted": 1, "times": 1})
+        .values(row | {"posted": posted, "times": 1})
         .on_conflict_do_update(
             index_elements=list(row),
             set_={
-                "posted": Voice.posted + (1 if kind != PASS else 1 - Voice.posted),
+                "posted": Voice.posted + (posted if kind != PASS else 1 - Voice.posted),
                 "times": Voice.times + 1,
             },
         )
         .returning(Voice.times)
     )
-    times = (await ctx.db.execute(counted)).scalar_one()
-    ctx.memory.pop((Circle, exercise.id), None)
-    return Raised(await the_circle(ctx, exercise), who, kind, times - 1)
+    times: int = (await ctx.db.execute(counted)).scalar_one()
+    return times
 
 
 async def lower_voice(ctx: Context, exercise: Exercise, step: Step, who: str, kind: str) -> None:

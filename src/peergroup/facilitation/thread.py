@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from peergroup.facilitation.carrying import carried_over
 from peergroup.facilitation.circle import Circle, circle_of
 from peergroup.facilitation.contribution_schemas import ContributionOut
 from peergroup.facilitation.entering import find_exercise
@@ -14,6 +15,7 @@ from peergroup.facilitation.progress import BrainCount, Progress, brain_count, p
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.schemas import (
     AcceptedOut,
+    BoardOut,
     BrainsOut,
     BreakoutOut,
     ExerciseOut,
@@ -34,8 +36,14 @@ from peergroup.kit.wire import Named
 
 
 async def show_exercise(ctx: Context, exercise: Exercise, standing: Standing) -> ExerciseOut:
-    """An exercise on the wire, as this reader sees it. One statement, none where it was read before."""
-    return shown_exercise(ctx, await circle_of(ctx, exercise, await protocol_of(ctx, exercise)), standing)
+    """An exercise on the wire, as this reader sees it. One statement, none where it was read before.
+
+    One more in a phase that opens with what was promised the last time.
+    """
+    circle = await circle_of(ctx, exercise, await protocol_of(ctx, exercise))
+    shown = shown_exercise(ctx, circle, standing)
+    shown.carried_over = await carried_over(ctx, exercise, circle.protocol)
+    return shown
 
 
 def shown_exercise(asking: Asking, circle: Circle, standing: Standing) -> ExerciseOut:
@@ -52,6 +60,8 @@ def shown_exercise(asking: Asking, circle: Circle, standing: Standing) -> Exerci
         roles=sorted(turn.roles),
         accepts=_accepts(circle, turn),
         marks=_marks(circle, turn),
+        board=[BoardOut.model_validate(one) for one in exercise.board],
+        carried_over=[],
         progress=_progress(circle) if exercise.is_going_on else None,
         overrides=[OverrideOut.model_validate(one) for one in exercise.overrides],
         opened=exercise.opened_at is not None,

@@ -59,7 +59,13 @@ def turn_of(asking: Asking, circle: Circle, person: UUID | None, *, speaks: bool
     counts = circle.counts(phase, number, person)
     return Turn(
         roles,
-        accepts(phase, roles, counts, may_volunteer=circle.may_volunteer(person)),
+        accepts(
+            phase,
+            roles,
+            counts,
+            may_volunteer=circle.may_volunteer(person),
+            together=circle.together(phase, number),
+        ),
         open_lists(circle, roles),
         may_pass(phase, roles, has_posted=bool(sum(counts.values()))),
     )

@@ -1,0 +1,65 @@
+"""Promises open the next exercise of the same kind: a retrospective begins with those of the last one."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from peergroup.commitments.models import Commitment
+from peergroup.commitments.queries import promises
+from peergroup.facilitation.models import Exercise
+from peergroup.facilitation.schemas import CarriedOut
+from peergroup.kit.context import Context
+from peergroup.kit.wire import Named
+
+MOST = 200
+
+
+async def carried_into(ctx: Context, exercise: Exercise) -> list[CarriedOut]:
+    """What the group promised when it last played this method, and what is still open from before; by-when first.
+
+    As far as the reader may read it: newcomers see nothing that was promised before their time.
+    """
+    query = (
+        promises(ctx)
+        .where(
+            Exercise.group_id == exercise.group_id,
+            Exercise.protocol_key == exercise.protocol_key,
+            Exercise.state == "finished",
+            Exercise.id != exercise.id,
+            or_(Commitment.state == "open", Commitment.exercise_id == _the_last(exercise)),
+        )
+        .order_by(Commitment.by_on, Commitment.id)
+        .limit(MOST)
+    )
+    return [_shown(ctx, row) for row in (await ctx.db.execute(query)).all()]
+
+
+def _the_last(exercise: Exercise) -> Any:
+    other = Exercise.__table__.alias("last")
+    return (
+        select(other.c.id)
+        .where(
+            other.c.organization_id == exercise.organization_id,
+            other.c.group_id == exercise.group_id,
+            other.c.protocol_key == exercise.protocol_key,
+            other.c.state == "finished",
+            other.c.id != exercise.id,
+        )
+        .order_by(other.c.ended_at.desc(), other.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _shown(ctx: Context, row: Any) -> CarriedOut:
+    one: Commitment = row.Commitment
+    mine = one.owner_id == ctx.principal.person_id
+    return CarriedOut(
+        commitment_id=one.id,
+        body=one.body,
+        action=one.action,
+        by_on=one.by_on,
+        state=one.state,
+        owner=None if one.is_unnamed and not mine else Named(id=one.owner_id, name=row.owner_name),
+        mine=mine,
+    )
