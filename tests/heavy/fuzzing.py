@@ -43,6 +43,10 @@ _MEANING = {
     "decide_tie": "either a choice with its reason, or a run-off",
     "invite_member": "either somebody known, or a name and an address",
     "create_exercise": "deadlines belong to exercises between sessions, not to live ones",
+    "create_session": "the segments of an agenda have to fit into the session",
+    "update_session": "the same",
+    "merge_person": "what is resolved is a conflict of these two people",
+    "update_contribution": "a day and a next action belong to promises alone",
     "create_commitment": "a session is named exactly where the commitment comes from one",
 }
 _WORDS: dict[str, list[str | int]] = {
@@ -255,4 +259,5 @@ def told(outcomes: dict[str, Outcome]) -> str:
     reached = set[str]().union(*(one.succeeded() for one in outcomes.values())) & every
     lines.append(f"together: 2xx on {len(reached)} of {len(every)} operations")
     lines += [f"  never: {name}" for name in sorted(every - reached)]
+    lines += [f"422 to a valid body is no failure in {name}: {why}" for name, why in sorted(_MEANING.items())]
     return "\n".join(lines)
