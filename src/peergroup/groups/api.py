@@ -144,7 +144,7 @@ async def list_memberships(
 @memberships.post("/groups/{group_id}/memberships", policy.INVITE, location="/v1/memberships/{id}")
 async def invite_member(ctx: Ctx, group_id: ResourceId, invitation: InviteIn) -> MembershipOut:
     """Invite somebody into a group."""
-    return await queries.show_membership(ctx, *await invitations.invite(ctx, group_id, invitation))
+    return await invitations.invite(ctx, group_id, invitation)
 
 
 @memberships.get("/memberships/{membership_id}", policy.OWN)

@@ -9,8 +9,8 @@ from peergroup.groups import actions, policy
 from peergroup.groups.guards import another_moderator_stays
 from peergroup.groups.lifecycles import MEMBERSHIP
 from peergroup.groups.models import LIVE, Group, Membership
-from peergroup.groups.queries import find_group, find_membership
-from peergroup.groups.schemas import InviteIn, MembershipPatch
+from peergroup.groups.queries import find_group, find_membership, shown
+from peergroup.groups.schemas import InviteIn, MembershipOut, MembershipPatch
 from peergroup.groups.seats import free_seat
 from peergroup.groups.standing import MODERATORS, Standing
 from peergroup.kit import jobs
@@ -24,7 +24,7 @@ from peergroup.people.provision import find_or_make
 VALID_FOR = dt.timedelta(days=14)
 
 
-async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> tuple[Membership, Standing]:
+async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> MembershipOut:
     """Invite somebody into the group, known or new; the invitation is open for 14 days."""
     group, standing = await find_group(ctx, group_id, lock=True)
     ctx.require(policy.INVITE, standing)
@@ -32,15 +32,15 @@ async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> tuple[Members
         ctx.require(policy.ADMINISTER, standing)
     if group.state == "archived":
         raise Problem(CONFLICT, "The group is archived.")
-    person = await _invited_person(ctx, given)
-    await _refuse_twice(ctx, group, person)
+    person = await _invited_person(ctx, group, given)
+    connector = await _connector(ctx, given)
     membership = Membership(
         group_id=group.id,
         person_id=person.id,
         role=given.role,
         state="invited",
         invited_by_id=ctx.principal.person_id,
-        connector_id=await _connector(ctx, given),
+        connector_id=connector and connector.id,
         expires_at=ctx.now + VALID_FOR,
         created_at=ctx.now,
     )
@@ -54,38 +54,39 @@ async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> tuple[Members
         membership_id=membership.id,
     )
     ctx.record("membership.invited", membership, person_id=person.id, role=given.role, to="invited")
-    return membership, standing
+    return shown(membership, standing, group.name, person.name, connector.name if connector else None)
 
 
-async def _invited_person(ctx: Context, given: InviteIn) -> Person:
+async def _invited_person(ctx: Context, group: Group, given: InviteIn) -> Person:
+    """Whoever is meant, if they are not in the group already."""
+    person_id = given.person_id
     if given.person is not None:
-        person = await find_or_make(ctx, name=given.person.name, email=given.person.email)
-    else:
-        query = select(Person).where(Person.id == given.person_id)
-        found = await ctx.db.scalar(query)
-        if found is None:
-            raise invalid("/person_id", "is nobody known here")
-        person = found
+        person_id = (await find_or_make(ctx, name=given.person.name, email=given.person.email)).id
+    live = (Membership.group_id == group.id) & Membership.state.in_(LIVE)
+    query = (
+        select(Person, Membership.id)
+        .outerjoin(Membership, (Membership.person_id == Person.id) & live)
+        .where(Person.id == person_id)
+    )
+    row = (await ctx.db.execute(query)).one_or_none()
+    if row is None:
+        raise invalid("/person_id", "is nobody known here")
+    person, existing = row
     if person.state != "active":
         raise Problem(CONFLICT, "This person is deactivated; reactivate them first.")
-    return person
+    if existing is not None:
+        raise Problem(CONFLICT, "This person is in the group already.", membership_id=str(existing))
+    found: Person = person
+    return found
 
 
-async def _connector(ctx: Context, given: InviteIn) -> UUID | None:
+async def _connector(ctx: Context, given: InviteIn) -> Person | None:
     if given.connector_id is None:
         return None
-    known = await ctx.db.scalar(select(Person.id).where(Person.id == given.connector_id))
+    known: Person | None = await ctx.db.scalar(select(Person).where(Person.id == given.connector_id))
     if known is None:
         raise invalid("/connector_id", "is nobody known here")
     return known
-
-
-async def _refuse_twice(ctx: Context, group: Group, person: Person) -> None:
-    query = select(Membership.id).where(
-        Membership.group_id == group.id, Membership.person_id == person.id, Membership.state.in_(LIVE)
-    )
-    if (existing := await ctx.db.scalar(query)) is not None:
-        raise Problem(CONFLICT, "This person is in the group already.", membership_id=str(existing))
 
 
 async def change(ctx: Context, membership_id: UUID, patch: MembershipPatch) -> tuple[Membership, Standing]:

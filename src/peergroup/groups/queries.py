@@ -11,8 +11,16 @@ from peergroup.groups.lifecycles import GROUP, MEMBERSHIP
 from peergroup.groups.models import LIVE, Covenant, Group, Membership, Signature
 from peergroup.groups.roster import roster
 from peergroup.groups.schemas import CovenantOut, GroupBrief, GroupOut, MembershipOut
-from peergroup.groups.standing import Standing, covenant_in_force, group_standing, standing_in
-from peergroup.kit.context import Context, get
+from peergroup.groups.standing import (
+    Standing,
+    beside,
+    covenant_in_force,
+    group_standing,
+    refuse_unknown,
+    standing_in,
+    standing_of,
+)
+from peergroup.kit.context import LOCK, Context, get
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import not_found
 from peergroup.kit.wire import Named, Page
@@ -59,8 +67,15 @@ async def list_groups(ctx: Context, paging: Paging, state: str | None) -> Page[G
 
 async def find_group(ctx: Context, group_id: UUID, *, lock: bool = False) -> tuple[Group, Standing]:
     """A group and the reader's standing in it; 404 for those for whom it does not exist."""
-    standing = await group_standing(ctx, group_id)
-    return await get(ctx, Group, group_id, lock=lock), standing
+    statement = beside(ctx, select(Group).where(Group.id == group_id))
+    if lock:
+        statement = statement.with_for_update(of=Group, **LOCK).execution_options(populate_existing=True)
+    row = (await ctx.db.execute(statement)).one_or_none()
+    if row is None:
+        raise not_found("group")
+    standing = standing_of(ctx, group_id, row[1:])
+    refuse_unknown(ctx, standing)
+    return row.Group, standing
 
 
 async def show_group(ctx: Context, group: Group, standing: Standing) -> GroupOut:
@@ -178,16 +193,22 @@ async def show_membership(ctx: Context, membership: Membership, standing: Standi
 
 
 def _out(row: Any, standing: Standing) -> MembershipOut:
-    one: Membership = row.Membership
+    return shown(row.Membership, standing, row.group_name, row.person_name, row.connector_name)
+
+
+def shown(
+    one: Membership, standing: Standing, group: str, person: str, connector: str | None
+) -> MembershipOut:
+    """A membership on the wire; the names it mentions are at hand."""
     private = standing.is_moderator or one.person_id == standing.person_id
     return MembershipOut(
         id=one.id,
-        group=Named(id=one.group_id, name=row.group_name),
-        person=Named(id=one.person_id, name=row.person_name),
+        group=Named(id=one.group_id, name=group),
+        person=Named(id=one.person_id, name=person),
         role=one.role,
         state=one.state,
         seat_no=one.seat_no,
-        connector=Named(id=one.connector_id, name=row.connector_name) if one.connector_id else None,
+        connector=Named(id=one.connector_id, name=connector) if one.connector_id and connector else None,
         expires_at=one.expires_at if one.state == "invited" else None,
         reason=one.reason if private else None,
         created_at=one.created_at,

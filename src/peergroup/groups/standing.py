@@ -171,9 +171,14 @@ async def standing_in(ctx: Context, group_id: UUID) -> Standing:
 async def group_standing(ctx: Context, group_id: UUID) -> Standing:
     """As `standing_in`, and 404 for those for whom the group does not exist."""
     standing = await standing_in(ctx, group_id)
+    refuse_unknown(ctx, standing)
+    return standing
+
+
+def refuse_unknown(ctx: Context, standing: Standing) -> None:
+    """404 for those for whom the group does not exist."""
     if not standing.is_found and not ctx.principal.is_system:
         raise not_found("group")
-    return standing
 
 
 async def words_standing(ctx: Context, group_id: UUID) -> Standing:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, String, update
+from sqlalchemy import BigInteger, String, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from peergroup.kit.bulk import insert_rows
@@ -107,11 +107,32 @@ _COUNT = Prepared(
 )
 
 
+def _count_and_tell(_dialect: str) -> Any:
+    """One fact and its number in one statement, where the database takes both in one."""
+    table: Any = Event.__table__
+    counted = (
+        update(_COUNTER)
+        .where(_COUNTER.c.organization_id == ORGANIZATION)
+        .values(last=_COUNTER.c.last + 1)
+        .returning(_COUNTER.c.last)
+        .cte("counted")
+    )
+    names = [column.name for column in table.columns]
+    row = (counted.c.last if name == "sequence" else given(name, table.c[name].type) for name in names)
+    return insert(table).from_select(names, select(*row)).returning(table.c.sequence)
+
+
+_TELL = Prepared(_count_and_tell)
+
+
 async def number(ctx: "Context") -> None:
     """Take numbers for the recorded facts and insert them. Nothing may be recorded afterwards."""
     if not ctx.facts:
         return
     count = len(ctx.facts)
+    if count == 1 and not ctx.house.database.is_sqlite:
+        ((_sequence,),) = await _TELL.rows(ctx.db, **_row(ctx, ctx.facts[0], 0))
+        return
     ((last,),) = await _COUNT.rows(ctx.db, count=count)
     for start in range(0, count, AT_ONCE):
         facts = ctx.facts[start : start + AT_ONCE]
