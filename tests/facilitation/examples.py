@@ -40,6 +40,12 @@ async def list_protocol_versions(stage: Stage) -> Call:
 
 
 @example
+async def compare_protocol_versions(stage: Stage) -> Call:
+    key = await a_method_of(stage)
+    return call(stage.member, key=key, version=1, open_to=EVERYBODY, found_by=tuple(CAST))
+
+
+@example
 async def simulate_protocol(stage: Stage) -> Call:
     return call(stage.member, {"protocol": "ten_brains", "people": 10}, open_to=EVERYBODY)
 

@@ -2,7 +2,7 @@
 
 from peergroup.facilitation.models import Exercise
 from peergroup.groups.models import Group
-from tests.facilitation.staged import METHOD, Shown, ok, prepared, running, tied
+from tests.facilitation.staged import METHOD, Shown, ok, prepared, running, said, tied
 from tests.matrix.roles import ACTIVE
 from tests.matrix.stage import Stage
 from tests.matrix.states import Obstructed, Subject, a_life
@@ -120,4 +120,30 @@ async def at_the_beginning(stage: Stage, _verb: str, state: str) -> Obstructed:
 async def without_an_end(stage: Stage, _verb: str, state: str) -> Obstructed:
     one = await running(stage)
     await stage.change(Exercise, one.id, ends_at=None)
+    return await _obstructed(stage, one, state)
+
+
+PLAN = {
+    "key": "plan",
+    "title": "Plan",
+    "phases": [
+        {
+            "key": "plan",
+            "title": "Plan",
+            "minutes": 5,
+            "accepts": {"everyone": ["proposal", "volunteer"]},
+            "parents": {"volunteer": "proposal"},
+            "marks": [{"list": "action", "on": ["proposal"], "by": "everyone", "budget": 1, "top": 1}],
+        }
+    ],
+}
+"""A method in which people volunteer for what was chosen."""
+
+
+@life.obstacle("untaken")
+async def with_something_that_nobody_takes(stage: Stage, _verb: str, state: str) -> Obstructed:
+    await ok(stage.admin, "POST", "/protocols", PLAN)
+    one = await running(stage, protocol="plan")
+    chosen = await said(stage, one, "proposal")
+    await ok(stage.member, "PUT", f"/contributions/{chosen}/marks/action")
     return await _obstructed(stage, one, state)

@@ -2,6 +2,7 @@
 
 import jsonschema
 
+from peergroup.facilitation.difference import differences
 from tests.facilitation.factories import a_method, a_run
 from tests.facilitation.people import a_document
 from tests.groups.factories import a_group
@@ -36,6 +37,47 @@ async def test_admins_and_moderators_write_methods_in_versions(world: World) -> 
     assert (taken.status_code, taken.json()["code"]) == (409, "conflict")
     elsewhere = await a_world(world.house, world.client, "Elsewhere")
     assert (await elsewhere.owner.get("/protocols/1-2-4-all")).status_code == 404
+
+
+async def test_the_difference_between_versions_goes_by_phases(world: World) -> None:
+    first = a_document("one_two_four_all").model_dump(mode="json")
+    alone, pairs, fours, plenary = first["phases"]
+    longer = plenary | {"minutes": 8, "prompt": None}
+    second = first | {"title": "One, two, all", "phases": [alone, pairs, longer]}
+    third = first | {"phases": [*second["phases"][:2], fours | {"breakout": "all"}, plenary]}
+    for document in (first, second, third):
+        assert (await world.owner.post("/protocols", document)).status_code == 201
+    path = "/protocols/1-2-4-all/versions"
+    member = await world.person()
+    changes = (await member.get(f"{path}/2/difference")).json()
+    assert (changes["version"], changes["since"]) == (2, 1)
+    assert [(one["kind"], one["phase"], one["field"]) for one in changes["changes"]] == [
+        ("changed", None, "title"),
+        ("changed", "plenary", "minutes"),
+        ("removed", "plenary", "prompt"),
+        ("removed", "fours", None),
+    ]
+    assert [(one["before"], one["after"]) for one in changes["changes"]][1] == ("5", "8")
+    over_two = (await member.get(f"{path}/3/difference", params={"since": 1})).json()
+    assert [(one["kind"], one["phase"], one["field"]) for one in over_two["changes"]] == [
+        ("removed", "fours", "breakout")
+    ]
+    begin = (await member.get(f"{path}/1/difference")).json()
+    assert begin["since"] is None
+    assert {one["kind"] for one in begin["changes"]} == {"added"}
+    for unknown in ("4/difference", "1/difference?since=9", "0/difference"):
+        assert (await member.get(f"{path}/{unknown}")).status_code in (404, 422)
+    elsewhere = await a_world(world.house, world.client, "Elsewhere")
+    assert (await elsewhere.owner.get(f"{path}/2/difference")).status_code == 404
+
+
+def test_a_phase_that_stands_elsewhere_has_moved() -> None:
+    before = a_document("one_two_four_all")
+    alone, pairs, fours, plenary = before.phases
+    turned = before.model_copy(update={"phases": [plenary, alone, pairs, fours]})
+    found = [(one.kind, one.phase, one.before, one.after) for one in differences(before, turned)]
+    assert ("moved", "plenary", "4", "1") in found
+    assert {one[0] for one in found} == {"moved"}
 
 
 async def test_an_exercise_keeps_the_version_it_started_with(world: World) -> None:

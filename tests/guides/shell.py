@@ -65,7 +65,7 @@ class Shell:
                 name, _, value = self._filled(words.pop(0)).partition(": ")
                 headers[name] = value
             elif word == "--json":
-                body = self._filled(words.pop(0)).encode()
+                body = self._json(words.pop(0))
                 json.loads(body)
                 headers |= {"Content-Type": "application/json", "Accept": "application/json"}
             elif word == "--data-binary":
@@ -79,6 +79,12 @@ class Shell:
         )
         assert answer.is_success, f"{command}\n{answer.status_code} {answer.text}"
         return answer
+
+    def _json(self, word: str) -> bytes:
+        """What is sent: written there, or in a file of the reader's."""
+        if word.startswith("@"):
+            return (self.folder / word.removeprefix("@")).read_bytes()
+        return self._filled(word).encode()
 
     def _filled(self, word: str) -> str:
         return Template(word).substitute(self.variables)

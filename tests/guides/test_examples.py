@@ -1,5 +1,6 @@
 """Every example of the guides is carried out, in the order in which a reader would."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from peergroup.demo.seeding import seed
 from peergroup.facilitation.library import builtin
+from peergroup.facilitation.yaml_text import read_yaml
 from peergroup.kit.context import House
 from tests.guides.shell import Shell, commands_of
 from tests.matrix.source import ROOT
@@ -29,6 +31,10 @@ READERS: dict[str, Reader] = {
         "CHALLENGE": made["challenge_id"],
         "MEMBER": made["people"]["members"][2],
     },
+    "methods.md": lambda made: {
+        "TOKEN": made["tokens"]["moderator"],
+        "GROUP": made["group_id"],
+    },
     "integrators.md": lambda made: {
         "TOKEN": made["tokens"]["integrator"],
         "PEERGROUP_TOKEN": made["tokens"]["integrator"],
@@ -36,6 +42,12 @@ READERS: dict[str, Reader] = {
     "operators.md": lambda _: {"PEERGROUP_DATABASE_URL": "postgresql://…", "PEERGROUP_SECRET": "…"},
 }
 """What each reader has in hand: `peergroup seed` prints it."""
+
+
+def documents_of(guide: Path) -> list[dict[str, Any]]:
+    """Every method that a guide writes down."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", guide.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return [read_yaml(block)[0] for block in blocks]
 
 
 def test_every_guide_with_examples_has_a_reader() -> None:
@@ -47,8 +59,12 @@ async def test_the_examples_do_what_they_say(
     house: House, client: httpx.AsyncClient, name: str, tmp_path: Path
 ) -> None:
     (tmp_path / "contacts.csv").write_bytes((ROOT / "tests/data/hubspot-contacts.csv").read_bytes())
-    shell = Shell(client, READERS[name](await seed(house, client)), tmp_path)
     commands = commands_of(DOCS / name)
+    for document in documents_of(DOCS / name):
+        file = f"{document['key']}.json"
+        assert any(f"@{file}" in command for command in commands), "every document of a guide is sent"
+        (tmp_path / file).write_text(json.dumps(document), encoding="utf-8")
+    shell = Shell(client, READERS[name](await seed(house, client)), tmp_path)
     assert commands
     for command in commands:
         await shell.carry_out(command)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from peergroup.facilitation import policy
+from peergroup.facilitation.difference import differences
 from peergroup.facilitation.library import builtin, builtin_keys, builtins
 from peergroup.facilitation.models import ProtocolVersion
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.protocol_schemas import (
+    ChangeOut,
+    DifferenceOut,
     MisfitOut,
     PhaseShareOut,
     ProtocolBrief,
@@ -121,6 +124,24 @@ async def list_versions(ctx: Context, key: str, paging: Paging) -> Page[Protocol
         for one in (row[0] for row in rows)
     ]
     return Page[ProtocolVersionOut](items=items, next_cursor=following)
+
+
+async def compare_versions(ctx: Context, key: str, number: int, since: int | None) -> DifferenceOut:
+    """What a version changed since another one, the one before unless said; the first one since nothing."""
+    ctx.require(policy.PROTOCOLS, ctx.principal)
+    before = number - 1 if since is None else since
+    query = select(ProtocolVersion.number, ProtocolVersion.document).where(
+        ProtocolVersion.key == key, ProtocolVersion.number.in_((number, before))
+    )
+    found = {row.number: Protocol.model_validate(row.document) for row in await ctx.db.execute(query)}
+    if number not in found or (since is not None and since not in found):
+        raise not_found("protocol version")
+    return DifferenceOut(
+        key=key,
+        version=number,
+        since=before if before in found else None,
+        changes=[ChangeOut.model_validate(one) for one in differences(found.get(before), found[number])],
+    )
 
 
 async def write_protocol(ctx: Context, document: Protocol) -> ProtocolOut:

@@ -3,12 +3,13 @@
 from typing import Annotated
 
 import orjson
-from fastapi import Depends, Response
+from fastapi import Depends, Path, Query, Response
 from pydantic import Field
 
 from peergroup.facilitation import methods, policy
 from peergroup.facilitation.protocol import Protocol, json_schema
 from peergroup.facilitation.protocol_schemas import (
+    DifferenceOut,
     ProtocolBrief,
     ProtocolOut,
     ProtocolVersionOut,
@@ -30,6 +31,10 @@ ProtocolKey = Annotated[
         description="Key of a method.",
         examples=["ten_brains"],
     ),
+]
+VersionNumber = Annotated[int, Path(ge=1, le=1_000_000, description="Version of a method.", examples=[2])]
+Since = Annotated[
+    int | None, Query(ge=1, le=1_000_000, description="The version to compare with.", examples=[1])
 ]
 SCHEMA = "application/schema+json"
 
@@ -62,6 +67,14 @@ async def get_protocol(ctx: Ctx, key: ProtocolKey) -> ProtocolOut:
 async def list_protocol_versions(ctx: Ctx, key: ProtocolKey, paging: Pages) -> Page[ProtocolVersionOut]:
     """Every stored version of a method, the newest first."""
     return await methods.list_versions(ctx, key, paging)
+
+
+@room.get("/protocols/{key}/versions/{version}/difference", policy.PROTOCOLS)
+async def compare_protocol_versions(
+    ctx: Ctx, key: ProtocolKey, version: VersionNumber, since: Since = None
+) -> DifferenceOut:
+    """What a version of a method changed: since the one before, or since any other."""
+    return await methods.compare_versions(ctx, key, version, since)
 
 
 @room.get("/schemas/protocol", policy.PROTOCOLS, answers_with=(SCHEMA,))

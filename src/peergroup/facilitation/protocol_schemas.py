@@ -1,6 +1,6 @@
 """Methods on the wire."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -49,6 +49,43 @@ class ProtocolVersionOut(Out):
         description="When it was written, or first used where it ships with the service."
     )
     document: Protocol = Field(description="The method as it was.")
+
+
+class ChangeOut(Out):
+    """One thing that changed between two versions of a method."""
+
+    kind: Literal["added", "removed", "changed", "moved"] = Field(
+        description="What happened to it; `moved` is a phase that stands elsewhere now.", examples=["changed"]
+    )
+    phase: str | None = Field(
+        description="The phase it is in; null for the head of the document.",
+        max_length=40,
+        examples=["build"],
+    )
+    field: str | None = Field(
+        description="The field; null where the whole phase is meant.", max_length=40, examples=["minutes"]
+    )
+    before: str | None = Field(
+        description="What stood there, as JSON; of a moved phase its place.",
+        max_length=200_000,
+        examples=["5"],
+    )
+    after: str | None = Field(
+        description="What stands there, as JSON; of a moved phase its place.",
+        max_length=200_000,
+        examples=["10"],
+    )
+
+
+class DifferenceOut(Out):
+    """What changed from one version of a method to another."""
+
+    key: str = Field(description="Key of the method.", max_length=40, examples=["ten_brains"])
+    version: int = Field(description="The version.", ge=1, examples=[2])
+    since: int | None = Field(description="The version before; null for nothing.", ge=1, examples=[1])
+    changes: list[ChangeOut] = Field(
+        description="What changed: the head first, then phase by phase.", max_length=1_000
+    )
 
 
 class SimulationIn(In):
