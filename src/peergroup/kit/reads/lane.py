@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -83,7 +84,7 @@ class Lane:
             return await self._answer(request, *chosen)
         except Problem:
             return None
-        except self.driver.trouble as error:
+        except (*self.driver.trouble, SQLAlchemyError) as error:  # the token is looked up the ordinary way
             log.error("hot read of %s failed: %s", self.meta.path, type(error).__name__)
             return None
 
