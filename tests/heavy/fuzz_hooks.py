@@ -232,4 +232,5 @@ _SENSE: dict[str, Callable[[str], str]] = {
     "time_zone": _zone,
     "expires_at": _later,
     "local_start": _exists,
+    "protocol": lambda said: "ten_brains",
 }

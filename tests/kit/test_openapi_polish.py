@@ -186,6 +186,8 @@ def test_a_request_model_is_closed_wherever_it_is_nested() -> None:
 
 
 def test_a_map_in_a_request_stays_a_map() -> None:
+    schema: Json = {"type": "object", "patternProperties": {"^[a-z]+$": {"type": "boolean"}}}
+    assert asked(schema)["additionalProperties"] is False
     schema = {"type": "object", "properties": {}, "additionalProperties": {"type": "boolean"}}
     assert asked(schema)["additionalProperties"] == {"type": "boolean"}
 

@@ -169,7 +169,8 @@ def _bound(node: dict[str, Any], *, is_asked: bool) -> None:
         _bound_integer(node, is_asked)
     if "array" in kinds and not is_asked:
         node.setdefault("maxItems", 10_000)
-    if "object" in kinds and is_asked and "properties" in node and "unevaluatedProperties" not in node:
+    names_members = bool(node.keys() & {"properties", "patternProperties"})
+    if "object" in kinds and is_asked and names_members and "unevaluatedProperties" not in node:
         node.setdefault("additionalProperties", False)
 
 

@@ -168,8 +168,9 @@ def fields(schema: Any, document: dict[str, Any], depth: int = 6) -> Iterator[Pl
         return
     for name, inner in schema.get("properties", {}).items():
         yield from ((name, *rest) for rest in fields(inner, document, depth - 1))
-    if isinstance(schema.get("additionalProperties"), dict):
-        yield from (("extra", *rest) for rest in fields(schema["additionalProperties"], document, depth - 1))
+    further = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
+    for inner in [one for one in further if isinstance(one, dict)]:
+        yield from (("extra", *rest) for rest in fields(inner, document, depth - 1))
     if isinstance(schema.get("items"), dict):
         yield from ((0, *rest) for rest in fields(schema["items"], document, depth - 1))
     for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
