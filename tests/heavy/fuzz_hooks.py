@@ -103,15 +103,20 @@ def _play(case: Any, call: Rehearsed) -> None:
     """Whatever is wrong with the request elsewhere: it is asked about something that is there, by its people."""
     if not case.meta.is_negative_at(ParameterLocation.PATH) and case.path_parameters:
         case.path_parameters.update(call.path)
-    if call.token is not None and not case.meta.is_negative_at(ParameterLocation.HEADER):
-        case.headers = case.headers or {}
+    if case.meta.is_negative_at(ParameterLocation.HEADER):
+        return
+    case.headers = case.headers or {}
+    if call.token is not None:
         case.headers["Authorization"] = f"Bearer {call.token}"
+    else:  # Nobody has to sign in, and some addresses take nobody who has.
+        case.headers.pop("Authorization", None)
 
 
 def _follow(case: Any, call: Rehearsed, *, whole: bool) -> None:
     """The body as it was rehearsed; or the generated one, which names the same things."""
     for name in ("If-Match", "If-None-Match"):
         case.headers.pop(name, None)
+    case.headers.update({name: value for name, value in call.headers.items() if name != "Content-Type"})
     if whole or not isinstance(case.body, dict | list):
         if call.body is not None:
             case.body = call.body
