@@ -17,10 +17,9 @@ from peergroup.groups.standing import (
     covenant_in_force,
     group_standing,
     refuse_unknown,
-    standing_in,
     standing_of,
 )
-from peergroup.kit.context import LOCK, Context, get
+from peergroup.kit.context import LOCK, Context
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import not_found
 from peergroup.kit.wire import Named, Page
@@ -164,36 +163,35 @@ async def list_memberships(
     permitted = or_(Membership.state.in_(LIVE), true() if leads else false())
     statement = _memberships().where(Membership.group_id == group_id, wanted, permitted)
     rows, following = await page(ctx, statement, paging, by=[Person.name, Membership.id])
-    return Page[MembershipOut](items=[_out(row, standing) for row in rows], next_cursor=following)
+    items = [shown(row.Membership, standing, *row[1:4]) for row in rows]
+    return Page[MembershipOut](items=items, next_cursor=following)
 
 
 async def find_membership(
     ctx: Context, membership_id: UUID, *, lock: bool = False
 ) -> tuple[Membership, Standing]:
     """A membership and the reader's standing in its group. Locks the group first: seats and moderators hang on it."""
-    group_id = await ctx.db.scalar(select(Membership.group_id).where(Membership.id == membership_id))
-    if group_id is None:
-        raise not_found("membership")
-    standing = await standing_in(ctx, group_id)
+    statement = beside(ctx, _memberships().where(Membership.id == membership_id))
     if lock:
-        await get(ctx, Group, group_id, lock=True)
-    membership = await get(ctx, Membership, membership_id, lock=lock)
+        statement = statement.with_for_update(of=(Group, Membership), **LOCK)
+        statement = statement.execution_options(populate_existing=True)
+    row: Any = (await ctx.db.execute(statement)).one_or_none()
+    if row is None:
+        raise not_found("membership")
+    membership: Membership = row.Membership
+    standing = standing_of(ctx, membership.group_id, row[4:])
     own = membership.person_id == ctx.principal.person_id
     live = membership.state in LIVE
     leads = standing.is_moderator or sees_everything(ctx)
     if not (own or leads or (standing.reads_roster and live)):
         raise not_found("membership")
+    ctx.memory[Membership, membership.id] = row[1:4]
     return membership, standing
 
 
 async def show_membership(ctx: Context, membership: Membership, standing: Standing) -> MembershipOut:
-    """A membership on the wire, with the names it mentions."""
-    row = (await ctx.db.execute(_memberships().where(Membership.id == membership.id))).one()
-    return _out(row, standing)
-
-
-def _out(row: Any, standing: Standing) -> MembershipOut:
-    return shown(row.Membership, standing, row.group_name, row.person_name, row.connector_name)
+    """A membership that `find_membership` found, on the wire."""
+    return shown(membership, standing, *ctx.memory[Membership, membership.id])
 
 
 def shown(

@@ -1,0 +1,60 @@
+"""How many statements each route takes beyond finding out who asks: two to read, eight to write."""
+
+import pytest
+
+from tests.matrix.examples import made_for
+from tests.matrix.probes import send
+from tests.matrix.routes import Operation, operations
+from tests.matrix.stage import Stage
+from tests.sessions.test_cost import statements
+
+EVERY = pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation.name)
+READ, WRITE = 2, 8
+MORE = {
+    "activate_membership": 15,
+    "apply_sync_run": 16,
+    "back_exercise": 9,
+    "check_readiness": 3,
+    "claim_session": 9,
+    "commit_challenge": 31,
+    "complete_session": 9,
+    "create_exercise": 10,
+    "create_group": 10,
+    "deactivate_person": 14,
+    "decide_tie": 9,
+    "delete_contribution": 12,
+    "draw_icebreaker": 11,
+    "drop_contribution": 10,
+    "erase_person": 19,
+    "finish_exercise": 12,
+    "get_contribution": 3,
+    "get_minutes": 6,
+    "get_results": 6,
+    "leave_membership": 9,
+    "merge_contribution": 12,
+    "merge_person": 75,
+    "open_challenge": 10,
+    "reactivate_person": 10,
+    "redeem_sign_in": 9,
+    "reinstate_membership": 15,
+    "resume_membership": 10,
+    "start_challenge": 26,
+    "start_exercise": 13,
+    "stream_events": 9,
+    "update_contribution": 9,
+}
+"""What takes more, and how many at the most: acts that move several things at once. It may only shrink."""
+
+
+@EVERY
+async def test_a_route_keeps_to_its_budget(operation: Operation, stage: Stage) -> None:
+    if not (makes := made_for(operation)):
+        return
+    # The first one warms up what is kept from one request to the next.
+    for make in (makes[0], makes[0]):
+        call = await make(stage)
+        with statements(stage.world) as asked:
+            answer = await send(stage.world.client, operation, call, call.by)
+        assert answer.status_code < 400, answer.text
+    budget = MORE.get(operation.name, READ if operation.meta.method == "GET" else WRITE)
+    assert len(asked) <= budget, f"{operation.said}: {len(asked)} statements\n" + "\n".join(asked)
