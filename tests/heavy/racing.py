@@ -15,7 +15,7 @@ import httpx
 from peergroup.app import build_house
 from peergroup.kit.context import House
 from tests.databases import built_database
-from tests.scale import scaled
+from tests.scale import report, scaled
 from tests.servers import Server
 from tests.world import Actor, World, a_client, a_world
 
@@ -51,6 +51,7 @@ class Track:
         limits = httpx.Limits(max_connections=200)
         async with httpx.AsyncClient(limits=limits, timeout=120) as session:
             answers = await asyncio.gather(*(self._run(session, n, run) for n, run in enumerate(runs)))
+        report(f"{len(answers)} racers: {dict(Counter(answers))}")
         return Counter(answers)
 
     async def _run(self, session: httpx.AsyncClient, place: int, run: Run) -> tuple[int, str]:

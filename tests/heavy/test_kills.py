@@ -22,7 +22,7 @@ from tests.groups.factories import a_group
 from tests.heavy import work, writes
 from tests.heavy.journal import Circle, Client, Journal
 from tests.heavy.verdict import judge, known_so_far
-from tests.scale import FULL, scaled
+from tests.scale import FULL, report, scaled
 from tests.servers import Postgres, Server, WorkerProcess
 from tests.world import World, a_client, a_world
 
@@ -62,9 +62,11 @@ async def test_nothing_acknowledged_is_lost_when_processes_are_killed(kind: str,
             await judge(ctx, journal, before)
         await house.database.close()
     assert journal.writes >= WRITES
-    assert len({entry.kind for entry in journal.entries}) >= 10
+    told = {entry.kind for entry in journal.entries}
+    assert len(told) >= 10
     assert journal.repeated > 0, "nothing was killed in the middle of anything"
-    print(f"{kind}: {journal.writes} acknowledged, {journal.repeated} repeated, killed: {dict(kills)}")  # noqa: T201 - the figures of a full run
+    repeated = f"{journal.repeated} repeated, killed: {dict(kills)}"
+    report(f"{kind}: {journal.writes} acknowledged of {len(told)} kinds, {repeated}")
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """More people than places, all at once: exactly the limit gets through, and what happens once happens once."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,7 +19,7 @@ from tests.facilitation.factories import Run as Exercising
 from tests.facilitation.factories import a_run, written
 from tests.groups.factories import GroupOf, a_group
 from tests.heavy.racing import Run, Track, a_track
-from tests.scale import scaled
+from tests.scale import report, scaled
 from tests.world import World
 
 RACERS = scaled(40, 500)
@@ -43,20 +42,7 @@ phases:
 """
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        # On one core of a parallel run: the servers are started once for all races.
-        pytest.param("sqlite", marks=pytest.mark.xdist_group("races on sqlite")),
-        pytest.param("postgresql", marks=pytest.mark.xdist_group("races on postgresql")),
-    ],
-)
-async def track(request: pytest.FixtureRequest, folder: Path, anyio_backend: str) -> AsyncIterator[Track]:
-    async with a_track(request.param, folder) as ready:
-        yield ready
-
-
-async def test_racers_for_seats_get_exactly_the_capacity(track: Track) -> None:
+async def racers_for_seats_get_exactly_the_capacity(track: Track) -> None:
     world = await track.world()
     group = await a_group(world, members=0, capacity=CAPACITY)
     memberships = await _provisional(world, group)
@@ -94,7 +80,7 @@ async def _provisional(world: World, group: GroupOf) -> list[str]:
         return [str(row.id) for row in rows]
 
 
-async def test_racing_marks_stay_within_everybodys_budget(track: Track) -> None:
+async def racing_marks_stay_within_everybodys_budget(track: Track) -> None:
     """Everybody marks every card at once, in a list that shows who did, and in one that nobody can look into."""
     world = await track.world()
     voting, ideas = await _a_vote(world)
@@ -113,7 +99,7 @@ async def test_racing_marks_stay_within_everybodys_budget(track: Track) -> None:
         assert told == given, "of marks that are shown there is one event each, of hidden ones none"
 
 
-async def test_one_mark_asked_for_many_times_at_once_is_one_mark(track: Track) -> None:
+async def one_mark_asked_for_many_times_at_once_is_one_mark(track: Track) -> None:
     world = await track.world()
     voting, (idea, *_) = await _a_vote(world)
     one = voting.members[0]
@@ -138,7 +124,7 @@ async def _a_vote(world: World) -> tuple[Exercising, list[str]]:
     return voting, [one["id"] for one in said]
 
 
-async def test_a_phase_that_many_end_at_once_ends_once(track: Track) -> None:
+async def a_phase_that_many_end_at_once_ends_once(track: Track) -> None:
     """Everybody means the present phase: nobody skips the next one by accident."""
     world = await track.world()
     run = await a_challenge_run(world, members=3, live=False)
@@ -151,7 +137,7 @@ async def test_a_phase_that_many_end_at_once_ends_once(track: Track) -> None:
     assert (types["phase.ended"], types["phase.started"]) == (1, 2)
 
 
-async def test_the_last_phase_ends_once_whoever_ends_it(track: Track) -> None:
+async def the_last_phase_ends_once_whoever_ends_it(track: Track) -> None:
     """The moderator's last step and the owner's commitment are the same act."""
     world = await track.world()
     run = await a_challenge_run(world, members=3, live=False)
@@ -177,3 +163,21 @@ async def test_the_last_phase_ends_once_whoever_ends_it(track: Track) -> None:
 async def _types(ctx: Any) -> Counter[str]:
     """How many events of each type there are in the organization."""
     return Counter(await ctx.db.scalars(select(Event.type)))
+
+
+RACES = (
+    racers_for_seats_get_exactly_the_capacity,
+    racing_marks_stay_within_everybodys_budget,
+    one_mark_asked_for_many_times_at_once_is_one_mark,
+    a_phase_that_many_end_at_once_ends_once,
+    the_last_phase_ends_once_whoever_ends_it,
+)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_exactly_the_limit_gets_through(kind: str, folder: Path) -> None:
+    """One test, because starting the servers costs more than the races do."""
+    async with a_track(kind, folder) as track:
+        for race in RACES:
+            report(f"{kind}: {race.__name__.replace('_', ' ')}")
+            await race(track)

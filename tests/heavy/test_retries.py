@@ -24,7 +24,7 @@ from tests.databases import built_database
 from tests.facilitation.factories import a_method, a_run
 from tests.groups.factories import a_group
 from tests.heavy.work import TEXTS, ahead
-from tests.scale import scaled
+from tests.scale import report, scaled
 from tests.servers import Server
 from tests.world import Actor, World, a_client, a_world
 
@@ -52,6 +52,7 @@ async def test_retried_requests_have_one_effect_though_answers_are_cut(kind: str
         finally:
             for server in servers:
                 server.kill()
+        report(f"{kind}: {sum(map(len, made.values()))} requests, {client.cut} answers cut off")
         assert client.cut > REQUESTS * CUT / 2
         async with world.acting() as ctx:
             await _every_request_had_one_effect(ctx, made)
