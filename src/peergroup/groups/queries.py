@@ -163,7 +163,9 @@ async def list_memberships(
     permitted = or_(Membership.state.in_(LIVE), true() if leads else false())
     statement = _memberships().where(Membership.group_id == group_id, wanted, permitted)
     rows, following = await page(ctx, statement, paging, by=[Person.name, Membership.id])
-    items = [shown(row.Membership, standing, *row[1:4]) for row in rows]
+    items = [
+        shown(row.Membership, standing, row.group_name, row.person_name, row.connector_name) for row in rows
+    ]
     return Page[MembershipOut](items=items, next_cursor=following)
 
 
