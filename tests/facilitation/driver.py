@@ -60,7 +60,10 @@ async def play(
     mode: str = "async",
     watch: Watch = _nothing,
 ) -> Game:
-    """Play the document's method in the moderator's first group; `watch` looks on before each phase ends."""
+    """Play the document's method in the moderator's first group.
+
+    `watch` looks on twice in each phase: when half of them have spoken for the first time, and before it ends.
+    """
     game = await begin(client, document, moderator, members, mode)
     for _ in range(MOST_STEPS):
         seen = await game.look(game.moderator)
@@ -68,7 +71,7 @@ async def play(
             return game
         if not game.seen or game.seen[-1]["phase"]["number"] != seen["phase"]["number"]:
             game.seen.append(seen)
-        await play_phase(game)
+        await play_phase(game, seen, watch)
         await watch(game, seen)
         refused = await game.moderator.refused("POST", f"{game.path}/advance")
         if refused is not None:
@@ -106,12 +109,14 @@ async def _challenge(group: str, protocol: str, leader: Player, owner: Player) -
     return str((await leader.must("POST", f"{path}/start"))["exercise"]["id"])
 
 
-async def play_phase(game: Game) -> None:
+async def play_phase(game: Game, seen: Json, watch: Watch) -> None:
     """Let everybody use what they are offered, in turn; who has nothing to say passes, and then all mark."""
     done: set[tuple[int, str]] = set()
-    for _ in range(TURNS):
+    for turn in range(TURNS):
         for place, player in enumerate(game.members):
             await _speak(game, place, player, done)
+            if turn == 0 and place == len(game.members) // 2:
+                await watch(game, seen)
     spoke = {place for place, _ in done}
     for place, player in enumerate(game.members):
         seen = await game.look(player)

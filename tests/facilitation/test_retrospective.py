@@ -1,5 +1,6 @@
 """The value exchange, step by step over HTTP, with what each step refuses."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -173,6 +174,58 @@ async def test_of_fewer_than_three_voters_no_board_is_shown(world: World) -> Non
     for member in run.members[:2]:
         await mark(member, support[0], "support")
     assert (await advance(run))["board"] == []
+
+
+async def test_a_tie_is_voted_on_again_where_somebody_has_not_marked(world: World) -> None:
+    run = await a_retrospective(world)
+    support, _ = await to_the_board(run)
+    for member, card in zip(run.members[:3], support, strict=False):
+        await mark(member, card, "support")
+    await mark(run.members[0], support[3], "support")
+    refused(await run.verb("advance", {"override_reason": "On."}), 409, "guard_failed")
+
+    async def shown(who: Actor) -> dict[str, Any]:
+        lists = (await who.get(f"/exercises/{run.id}/results")).json()["lists"]
+        return next(one for one in lists if one["list"] == "support")
+
+    assert (await shown(run.moderator))["state"] == "hidden"  # somebody may still mark, and change everything
+    path = f"/exercises/{run.id}/decisions"
+    assert (await run.moderator.post(path, {"list": "support", "run_off": True})).status_code == 200
+    for reader in (run.moderator, run.members[3]):
+        tied = await shown(reader)
+        assert (tied["state"], tied["places"]) == ("tied", 3)
+        assert {one["contribution_id"]: one["count"] for one in tied["items"]} == dict.fromkeys(support)
+    for member in run.members:
+        await mark(member, support[1], "support")
+    decision = {"list": "support", "keep": support[:1], "reason": "By the order of the cards."}
+    refused(await run.moderator.post(path, decision), 409, "guard_failed")  # nothing is tied any more
+    assert (await advance(run))["board"][0]["contribution_ids"] == [support[1]]
+
+
+async def test_what_is_counted_openly_shows_its_tie_to_everybody(world: World) -> None:
+    run = await a_retrospective(world)
+    proposals = await to_the_plan(run)
+    for member, card in zip(run.members, proposals, strict=True):
+        await mark(member, card, "action")
+    lists = (await run.members[0].get(f"/exercises/{run.id}/results")).json()["lists"]
+    action = next(one for one in lists if one["list"] == "action")
+    assert (action["state"], action["places"]) == ("open", 3)
+    assert [(one["count"], one["top"]) for one in action["items"]] == [(1, None)] * 4
+    await mark(run.members[1], proposals[0], "action")
+    lists = (await run.members[0].get(f"/exercises/{run.id}/results")).json()["lists"]
+    action = next(one for one in lists if one["list"] == "action")
+    assert [(one["count"], one["top"]) for one in action["items"]] == [(2, True), *[(1, None)] * 3]
+    assert action["places"] == 2
+
+
+async def test_the_last_proposal_of_all_is_not_made_twice(world: World) -> None:
+    settings = {"settings": {"shared_limits": ["proposal"]}}
+    assert (await world.owner.patch("/organization", settings)).status_code == 200
+    run = await a_retrospective(world)
+    await run.go_to("start_doing")
+    tries = [run.post(member, "proposal") for member in run.members for _ in range(2)]
+    answers = [answer.status_code for answer in await asyncio.gather(*tries)]
+    assert sorted(answers) == [201] * 3 + [409] * 5
 
 
 @pytest.mark.parametrize("together", [False, True])

@@ -8,26 +8,33 @@ import pytest
 
 from peergroup.facilitation.library import builtin_keys
 from tests.facilitation import driver, player
+from tests.facilitation.crowds import a_crowd
 from tests.facilitation.driver import Game, is_open, play
 from tests.facilitation.people import a_document
-from tests.groups.factories import GroupOf, a_group
+from tests.facilitation.watching import Watcher
 from tests.world import World
 
 WRITTEN_LATER = ("one_two_four_all", "odd_market", "odd_table")
-PEOPLE = {"odd_market": 6, "troika": 7, "kollegiale_beratung": 4, "odd_table": 4, "one_two_four_all": 5}
+PEOPLE = {"odd_market": 6, "troika": 5, "kollegiale_beratung": 4, "odd_table": 4, "one_two_four_all": 5}
 
 
-async def played(world: World, name: str, mode: str = "async") -> tuple[Game, GroupOf]:
-    group = await a_group(world, members=PEOPLE.get(name, 4))
-    document = a_document(name).model_dump(mode="json")
+async def played(world: World, name: str, mode: str = "async") -> tuple[Game, Watcher]:
+    group = await a_crowd(world, PEOPLE.get(name, 4))
+    document = a_document(name)
+    people = [one.person_id for one in (group.moderator, *group.members) if one.person_id is not None]
+    watcher = Watcher(world, document, people)
     tokens = [member.token for member in group.members]
-    return await play(world.client, document, group.moderator.token, tokens, mode=mode), group
+    plain = document.model_dump(mode="json")
+    game = await play(world.client, plain, group.moderator.token, tokens, mode=mode, watch=watcher)
+    return game, watcher
 
 
 @pytest.mark.parametrize("name", [*builtin_keys(), *WRITTEN_LATER])
 async def test_a_method_is_played_to_its_end_by_what_it_offers(world: World, name: str) -> None:
-    game, _ = await played(world, name)
+    game, watcher = await played(world, name)
     document = a_document(name)
+    assert set(watcher.looks) == {phase.key for phase in document.phases}
+    assert watcher.refusals >= len(document.phases)
     rounds = game.seen[0]["rounds"]
     assert [one["phase"]["key"] for one in game.seen] == [phase.key for phase in document.phases] * rounds
     kinds = {kind for phase in document.phases for kind in phase.kinds}
