@@ -6,10 +6,12 @@ everybody would prove nothing.
 
 import pytest
 
+from tests.matrix.budgets import over_budget
 from tests.matrix.examples import examples_of, known, left_out, made_for
 from tests.matrix.probes import REFUSED, alike, intruders, leaks, names_something, send, sent_ids, swapped
 from tests.matrix.routes import Operation, operations
 from tests.matrix.stage import Stage
+from tests.sessions.test_cost import statements
 
 EVERY = pytest.mark.parametrize("operation", operations(), ids=lambda operation: operation.name)
 WITH_IDS = pytest.mark.parametrize(
@@ -37,11 +39,18 @@ async def test_nobody_gets_what_is_not_theirs(operation: Operation, stage: Stage
                 if names_something(call) or intruder.actor is None:
                     assert answer.status_code in REFUSED, said
                 assert answer.status_code < 500, said
-        twin = await send(client, operation, call, call.by)
+        with statements(stage.world) as asked:
+            twin = await send(client, operation, call, call.by)
         assert twin.status_code < 400, (
             f"{operation.said}: the example in tests/<room>/examples.py is refused, although its `by` should "
             f"be entitled: {twin.status_code} {twin.text[:500]}"
         )
+        if over_budget(operation, asked):
+            # The first request of a process also reads what is kept from then on.
+            again = await make(stage)
+            with statements(stage.world) as asked:
+                await send(client, operation, again, again.by)
+            assert not over_budget(operation, asked), over_budget(operation, asked)
 
 
 @WITH_IDS
