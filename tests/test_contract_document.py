@@ -135,3 +135,16 @@ def _examples_of(node: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
 def _absolute(schema: Any) -> Any:
     text = json.dumps(schema).replace('"$ref": "#', '"$ref": "urn:contract#')
     return json.loads(text)
+
+
+def test_a_version_that_cannot_be_is_declared_wherever_something_changes() -> None:
+    for how in ("/v1/groups", "/v1/people", "/v1/me/keys"):
+        assert "412" in document()["paths"][how]["post"]["responses"]
+    assert "412" not in document()["paths"]["/v1/sign-in"]["post"]["responses"]
+
+
+def test_a_stream_says_what_its_events_are_and_an_upload_what_it_takes() -> None:
+    answer = document()["paths"]["/v1/events/stream"]["get"]["responses"]["200"]
+    assert {"id", "event", "data"} <= answer["content"]["text/event-stream"]["schema"]["properties"].keys()
+    upload = document()["paths"]["/v1/sync-runs/{run_id}/records"]["post"]["requestBody"]
+    assert {"text/csv", "application/x-ndjson"} <= upload["content"].keys()

@@ -7,6 +7,7 @@ of thing exists in most of its states; the dictionaries below name those things 
 import json
 import subprocess
 import sys
+import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -193,15 +194,30 @@ def run(ground: Ground, who: str, seconds: int, folder: Path, address: str, *mor
         "run", str(CONTRACT), "--url", address, "--checks", "all", "--max-time", str(seconds),
         "--continue-on-failure", "--report", "ndjson", "--report-ndjson-path", str(report), *more,
     ]  # fmt: skip
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=seconds + 600, env=aware
-    )
-    (place / "output.txt").write_text(done.stdout + done.stderr)
+    output = place / "output.txt"
+    code = _watched(command, aware, output, seconds, who)
     outcome = read(report)
-    outcome.output = str(place / "output.txt")
-    if done.returncode not in (0, 1):
-        outcome.failures["schemathesis itself"].append(done.stdout[-2000:] + done.stderr[-2000:])
+    outcome.output = str(output)
+    if code not in (0, 1):
+        outcome.failures["schemathesis itself"].append(output.read_text(errors="replace")[-2000:])
     return outcome
+
+
+def _watched(command: list[str], aware: dict[str, str], output: Path, seconds: int, who: str) -> int:
+    """The exit code of a run; every few seconds a line says how far it is."""
+    began = time.monotonic()
+    with output.open("w", encoding="utf-8") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT, env=aware)
+        try:
+            while (spent := time.monotonic() - began) < seconds + 600:
+                try:
+                    return process.wait(10)
+                except subprocess.TimeoutExpired:
+                    sys.stderr.write(f"{who}: {spent:.0f} of about {seconds} seconds\n")
+            return -1
+        finally:
+            process.kill()
+            process.wait()
 
 
 def read(report: Path) -> Outcome:
@@ -234,6 +250,7 @@ async def spend(
     kind: str, seconds: int, folder: Path, scratch: Path, identities: tuple[str, ...] = IDENTITIES, *more: str
 ) -> dict[str, Outcome]:
     """Prepare a database, serve it, and run as each identity in turn."""
+    sys.stderr.write(f"telling a year on {kind}\n")
     ground = await prepare(kind, scratch)
     server = Server(ground.url).start().wait()
     try:

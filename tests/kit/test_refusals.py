@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -85,3 +86,29 @@ def test_every_kind_of_problem_says_what_to_do() -> None:
         assert 400 <= kind.status < 600
         assert kind.remedy.endswith(".")
         assert not kind.title.endswith(".")
+
+
+async def test_a_client_that_leaves_within_its_body_is_no_fault_of_ours(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    said: list[Any] = []
+    path = "/v1/oauth/token"
+    scope: Any = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+    }
+    scope |= {"headers": [(b"content-type", b"application/x-www-form-urlencoded"), (b"content-length", b"9")]}
+    scope |= {"http_version": "1.1", "scheme": "http", "server": ("peergroup.test", 80), "root_path": ""}
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    await client._transport.app(scope, receive, send)  # type: ignore[attr-defined]  # httpx would send the body
+    assert said[0]["status"] == 400
+    assert "broke" not in caplog.text
