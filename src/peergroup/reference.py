@@ -80,7 +80,7 @@ async def get_problem(request: Request, code: ProblemCode) -> ProblemKind:
     """
     kind = catalogue.get(code)
     if kind is None:
-        raise not_found("kind of problem")
+        raise not_found()
     if not _is_browser(request):
         return _out(kind)
     said = (
@@ -132,7 +132,7 @@ async def browse_with_redoc() -> Response:
 async def get_asset(asset: str) -> Response:
     """A script or style sheet of these pages."""
     if asset not in _ASSETS:
-        raise not_found("file")
+        raise not_found()
     return FileResponse(_ASSETS[asset], headers={"Cache-Control": "public, max-age=86400"})
 
 

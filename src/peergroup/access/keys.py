@@ -156,7 +156,7 @@ async def revoke(ctx: Context, allowed: Policy, key_id: UUID, which: Which) -> N
     query = select(Credential).where(Credential.id == key_id, Credential.revoked_at.is_(None), *which)
     key = (await ctx.db.scalars(query.with_for_update())).one_or_none()
     if key is None:
-        raise not_found("key")
+        raise not_found()
     if allowed is policy.OWN_KEYS and not _covers(ctx, key):
         raise forbidden("A key revokes only keys that reach no further than itself.")
     await credentials.revoke(ctx, key)

@@ -42,7 +42,7 @@ async def who_am_i(ctx: Context) -> MeOut:
     )
     row = (await ctx.db.execute(query)).one_or_none()
     if row is None:
-        raise not_found("credential")
+        raise not_found()
     return MeOut(
         kind="service" if ctx.principal.is_service else "person",
         person=_person(row),

@@ -88,13 +88,13 @@ async def find_challenge(
         statement = statement.execution_options(populate_existing=True)
     row = (await ctx.db.execute(beside(ctx, statement))).one_or_none()
     if row is None:
-        raise not_found("challenge")
+        raise not_found()
     challenge: Challenge = row.Challenge
     standing = standing_of(ctx, challenge.group_id, row[-6:])
     if not policy.GUEST.fits(standing, challenge):
         refuse_words(standing)
     if not row.covered:
-        raise not_found("challenge")
+        raise not_found()
     if row.Exercise is not None:
         keep_key(ctx, row.Exercise, row.wrapped)
         ctx.memory[Exercise, row.Exercise.id] = (0, (row.Exercise, standing))
@@ -110,7 +110,7 @@ async def hold_around(ctx: Context, challenge_id: UUID) -> None:
     columns = (Challenge.state, Challenge.group_id, Challenge.session_id, Challenge.exercise_id)
     row = (await ctx.db.execute(select(*columns).where(Challenge.id == challenge_id))).one_or_none()
     if row is None:
-        raise not_found("challenge")
+        raise not_found()
     if row.state == "accepted":
         await get(ctx, Group, row.group_id, lock=True)
         if row.session_id is not None:

@@ -99,7 +99,7 @@ async def find_commitment(
         query = query.with_for_update(of=Commitment, **LOCK).execution_options(populate_existing=True)
     commitment: Commitment | None = await ctx.db.scalar(query)
     if commitment is None:
-        raise not_found("commitment")
+        raise not_found()
     return commitment, ctx.principal
 
 

@@ -48,7 +48,7 @@ class Held:
     def contribution(self) -> Contribution:
         """The contribution; 404 where it is a sealed card, which nobody but its author knows of."""
         if isinstance(self.thing, SealedCard):
-            raise not_found("contribution")
+            raise not_found()
         return self.thing
 
 
@@ -66,7 +66,7 @@ async def hold(ctx: Context, contribution_id: UUID, wanted: Policy, *, lock: boo
     )
     found: Contribution | None = await ctx.db.scalar(query)
     if found is None:
-        raise not_found("contribution")
+        raise not_found()
     return Held(exercise, standing, found)
 
 
@@ -83,7 +83,7 @@ async def place_of(ctx: Context, contribution_id: UUID) -> tuple[UUID, bool]:
     ).subquery()
     row = (await ctx.db.execute(select(*found.c))).one_or_none()
     if row is None:
-        raise not_found("contribution")
+        raise not_found()
     return row[0], bool(row[1])
 
 
@@ -92,7 +92,7 @@ async def _own_card(ctx: Context, exercise: Exercise, card_id: UUID) -> SealedCa
     key = await key_of(ctx, exercise)
     card = await get(ctx, SealedCard, card_id, lock=True)
     if key is None or card.author != pseudonym(key, CARDS, ctx.me):
-        raise not_found("contribution")
+        raise not_found()
     return card
 
 

@@ -74,7 +74,7 @@ async def find_exercise(
     asked = {"exercise_id": exercise_id, "person_id": ctx.principal.person_id, "now": ctx.now}
     row = await (_SHARED if share else _FOUND).row(ctx.db, **asked)
     if row is None:
-        raise not_found("exercise")
+        raise not_found()
     exercise: Any = ReadExercise(NAMES, row[8:])
     standing = standing_of(ctx, exercise.group_id, row[2:8])
     keep_key(ctx, exercise, row[0])
@@ -96,7 +96,7 @@ def judge_reading(ctx: Context, exercise: Exercise, standing: Standing, *, cover
     if not policy.GUEST.fits(standing, exercise):
         refuse_words(standing)
     if not covered:
-        raise not_found("exercise")
+        raise not_found()
 
 
 async def enter(ctx: Context, exercise_id: UUID, wanted: Policy, **how: Any) -> tuple[Exercise, Standing]:

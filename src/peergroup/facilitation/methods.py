@@ -102,7 +102,7 @@ async def show_protocol(ctx: Context, key: str) -> ProtocolOut:
     if key in builtin_keys():
         return _of_package(builtin(key), stored)
     if stored is None:
-        raise not_found("protocol")
+        raise not_found()
     return _of_organization(stored)
 
 
@@ -112,7 +112,7 @@ async def list_versions(ctx: Context, key: str, paging: Paging) -> Page[Protocol
     statement = select(ProtocolVersion).where(ProtocolVersion.key == key)
     rows, following = await page(ctx, statement, paging, by=[ProtocolVersion.number], descending=True)
     if not rows and key not in builtin_keys():
-        raise not_found("protocol")
+        raise not_found()
     items = [
         ProtocolVersionOut(
             id=one.id,
@@ -135,7 +135,7 @@ async def compare_versions(ctx: Context, key: str, number: int, since: int | Non
     )
     found = {row.number: Protocol.model_validate(row.document) for row in await ctx.db.execute(query)}
     if number not in found or (since is not None and since not in found):
-        raise not_found("protocol version")
+        raise not_found()
     return DifferenceOut(
         key=key,
         version=number,

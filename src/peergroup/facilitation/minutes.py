@@ -93,5 +93,5 @@ async def minutes_of(ctx: Context, exercise: Exercise) -> ExerciseMinutesOut:
     """The minutes of a finished exercise; 404 before, and where none are kept."""
     content = await ctx.db.scalar(select(Minutes.content).where(Minutes.exercise_id == exercise.id))
     if content is None:
-        raise not_found("minutes")
+        raise not_found()
     return ExerciseMinutesOut.model_validate(content)

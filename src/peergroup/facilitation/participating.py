@@ -35,7 +35,7 @@ async def set_participant(
             await company.take_in(ctx, circle, person_id)
             ctx.record("exercise.participant_joined", exercise, person_id=person_id)
     elif person_id not in circle.seats:
-        raise not_found("participant")
+        raise not_found()
     else:
         await company.take_out(ctx, exercise, person_id)
     await ctx.db.flush()
@@ -52,7 +52,7 @@ async def _judge_person(ctx: Context, exercise: Exercise, person_id: UUID) -> No
         or_(Membership.role != "guest", Membership.session_id == exercise.session_id),
     )
     if await ctx.db.scalar(active) is None:
-        raise not_found("participant")
+        raise not_found()
     period = select(ActivePeriod.id).where(
         ActivePeriod.group_id == exercise.group_id,
         ActivePeriod.person_id == person_id,

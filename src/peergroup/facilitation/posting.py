@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from peergroup.facilitation.accepts import Accepted, Together, accepts, may_reco
 from peergroup.facilitation.circle import PASS, Circle
 from peergroup.facilitation.contribution_schemas import ContributionIn
 from peergroup.facilitation.entering import enter
-from peergroup.facilitation.models import Contribution, RoleTaken
+from peergroup.facilitation.models import Contribution, Exercise, RoleTaken
 from peergroup.facilitation.phase import VOLUNTEER
 from peergroup.facilitation.problems import NOT_ACCEPTED
 from peergroup.facilitation.roles import vacancies
@@ -45,9 +46,13 @@ async def post(ctx: Context, exercise_id: UUID, given: ContributionIn) -> Posted
     author = given.recorded_for or ctx.me
     if author != ctx.me and not standing.is_moderator:
         raise Problem(FORBIDDEN, "Only a moderator notes what somebody else said.")
+    # Before the voice is raised: whoever speaks in a blind phase sees, but not what they answer to without seeing.
+    parent = await _parent(ctx, exercise, given.parent_id)
     raised = await raise_voice(ctx, exercise, author, given.kind)
     circle = raised.circle
-    await _judge(ctx, circle, author, given)
+    if parent is not None and parent.dropped_at is not None:
+        raise refusal(circle, "What it answers to was dropped.")
+    _judge(ctx, circle, author, given, parent and parent.kind)
     if circle.phase.anonymous:
         return Posted(circle, standing, await _seal(ctx, raised, given))
     if raised.had_passed:
@@ -66,7 +71,7 @@ def refusal(circle: Circle, detail: str, accepted: tuple[Accepted, ...] = ()) ->
     return Problem(NOT_ACCEPTED, detail, phase=circle.phase.key, accepts=listed)
 
 
-async def _judge(ctx: Context, circle: Circle, author: UUID, given: ContributionIn) -> None:
+def _judge(ctx: Context, circle: Circle, author: UUID, given: ContributionIn, parent: str | None) -> None:
     phase, exercise = circle.phase, circle.exercise
     if given.phase not in (None, phase.key):
         raise refusal(circle, f"The present phase is `{phase.key}` by now.")
@@ -81,29 +86,26 @@ async def _judge(ctx: Context, circle: Circle, author: UUID, given: Contribution
         may_volunteer=circle.may_volunteer(author),
         together=Together(Counter(together.counts) - this, together.shared),
     )
-    parent = await _parent_kind(ctx, circle, given.parent_id)
     refused = refuse_post(phase, accepted, given.kind, parent)
     if refused is not None:
         raise refusal(circle, refused.detail, accepted)
     _judge_promise(ctx, circle, author, given)
 
 
-async def _parent_kind(ctx: Context, circle: Circle, parent_id: UUID | None) -> str | None:
+async def _parent(ctx: Context, exercise: Exercise, parent_id: UUID | None) -> Any:
+    """Kind and end of what is answered to, as far as its reader sees it now."""
     if parent_id is None:
         return None
     query = select(Contribution.kind, Contribution.dropped_at).where(
         Contribution.id == parent_id,
-        Contribution.exercise_id == circle.exercise.id,
+        Contribution.exercise_id == exercise.id,
         Contribution.deleted_at.is_(None),
         sees(Contribution, ctx.me, str(ctx.me)),
     )
     found = (await ctx.db.execute(query)).one_or_none()
     if found is None:
         raise invalid("/parent_id", "is no contribution to this exercise that you see")
-    if found.dropped_at is not None:
-        raise refusal(circle, "What it answers to was dropped.")
-    kind: str = found.kind
-    return kind
+    return found
 
 
 def _judge_promise(ctx: Context, circle: Circle, author: UUID, given: ContributionIn) -> None:

@@ -107,5 +107,5 @@ async def find_contribution(ctx: Context, contribution_id: UUID) -> Contribution
     exercise, standing = await enter(ctx, exercise_id, policy.READ)
     found, _ = await contributions(ctx, exercise, standing, Wanted(limit=1, only=contribution_id))
     if not found:
-        raise not_found("contribution")
+        raise not_found()
     return found[0]

@@ -42,7 +42,7 @@ async def present_version(ctx: Context, key: str) -> ProtocolVersion:
         if stored is None or stored.digest != protocol.digest():
             stored = await store(ctx, protocol, (stored.number if stored else 0) + 1, is_builtin=True)
     if stored is None:
-        raise not_found("protocol")
+        raise not_found()
     return stored
 
 

@@ -72,7 +72,7 @@ async def take_back(ctx: Context, contribution_id: UUID, list_name: str) -> None
         .execution_options(synchronize_session=False)
     )
     if removed.first() is None:
-        raise not_found("mark")
+        raise not_found()
     _tell(ctx, booth, "mark.removed")
 
 
@@ -83,7 +83,7 @@ async def _enter(ctx: Context, contribution_id: UUID, list_name: str) -> Booth:
     )
     contribution: Contribution | None = await ctx.db.scalar(query)
     if contribution is None:
-        raise not_found("contribution")
+        raise not_found()
     exercise, _ = await enter(ctx, contribution.exercise_id, policy.SAY, share=True)
     require_open(ctx, exercise)
     await _hold_voter(ctx, exercise, list_name)

@@ -44,7 +44,7 @@ async def check(ctx: Context, group_id: UUID, person_id: UUID) -> AdmissionOut:
     """Every point of an admission with its reason. Changes nothing."""
     person = await ctx.db.scalar(select(Person).where(Person.id == person_id, Person.state == "active"))
     if person is None:
-        raise not_found("person")
+        raise not_found()
     found = await conflicts(ctx, group_id, person_id)
     settled = await waived(ctx, group_id, person_id)
     findings = [await _capacity(ctx, group_id), await _covenant(ctx, group_id)]

@@ -125,7 +125,7 @@ async def sign(ctx: Context, group_id: UUID, number: int) -> Covenant:
     query = select(Covenant).where(Covenant.group_id == group_id, Covenant.number == number)
     covenant: Covenant | None = await ctx.db.scalar(query)
     if covenant is None:
-        raise not_found("covenant version")
+        raise not_found()
     key: Any = (ctx.organization_id, covenant.id, ctx.me)
     if await ctx.db.get(Signature, key) is None:
         ctx.db.add(Signature(covenant_id=covenant.id, person_id=ctx.me, signed_at=ctx.now))

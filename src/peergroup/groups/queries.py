@@ -71,7 +71,7 @@ async def find_group(ctx: Context, group_id: UUID, *, lock: bool = False) -> tup
         statement = statement.with_for_update(of=Group, **LOCK).execution_options(populate_existing=True)
     row = (await ctx.db.execute(statement)).one_or_none()
     if row is None:
-        raise not_found("group")
+        raise not_found()
     standing = standing_of(ctx, group_id, row[1:])
     refuse_unknown(ctx, standing)
     return row.Group, standing
@@ -179,14 +179,14 @@ async def find_membership(
         statement = statement.execution_options(populate_existing=True)
     row: Any = (await ctx.db.execute(statement)).one_or_none()
     if row is None:
-        raise not_found("membership")
+        raise not_found()
     membership: Membership = row.Membership
     standing = standing_of(ctx, membership.group_id, row[4:])
     own = membership.person_id == ctx.principal.person_id
     live = membership.state in LIVE
     leads = standing.is_moderator or sees_everything(ctx)
     if not (own or leads or (standing.reads_roster and live)):
-        raise not_found("membership")
+        raise not_found()
     ctx.memory[Membership, membership.id] = row[1:4]
     return membership, standing
 

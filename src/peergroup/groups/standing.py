@@ -164,7 +164,7 @@ async def standing_in(ctx: Context, group_id: UUID) -> Standing:
     asked = {"group_id": group_id, "person_id": ctx.principal.person_id, "now": ctx.now}
     row = await _STANDING.row(ctx.db, **asked)
     if row is None:
-        raise not_found("group")
+        raise not_found()
     return standing_of(ctx, group_id, row)
 
 
@@ -178,7 +178,7 @@ async def group_standing(ctx: Context, group_id: UUID) -> Standing:
 def refuse_unknown(ctx: Context, standing: Standing) -> None:
     """404 for those for whom the group does not exist."""
     if not standing.is_found and not ctx.principal.is_system:
-        raise not_found("group")
+        raise not_found()
 
 
 async def words_standing(ctx: Context, group_id: UUID) -> Standing:

@@ -58,7 +58,7 @@ async def retire(ctx: Context, icebreaker_id: UUID) -> None:
     ctx.require(policy.KEEP, await librarian(ctx))
     found = await get(ctx, Icebreaker, icebreaker_id, lock=True)
     if found.retired_at is not None:
-        raise not_found("icebreaker")
+        raise not_found()
     found.retired_at = ctx.now
     ctx.record("icebreaker.retired", found)
     await ctx.db.flush()

@@ -68,11 +68,11 @@ async def show_of_session(ctx: Context, session_id: UUID) -> DrawOut:
     """The question of a session, for those who see the session whole; 404 where none was drawn."""
     session, here = await find_session(ctx, session_id, agenda=False)
     if here.sight != "whole":
-        raise not_found("icebreaker")
+        raise not_found()
     ctx.require(policy.SEE, here, session)
     found = await present_draw(ctx, session_id)
     if found is None:
-        raise not_found("icebreaker")
+        raise not_found()
     return await show(ctx, found)
 
 

@@ -255,5 +255,5 @@ async def get(ctx: Context, model: type[M], id_: UUID, *, lock: bool = False, sh
         row = select(model).where(model.id == id_).with_for_update(**how)  # type: ignore[attr-defined]  # entities have one
         found = await ctx.db.scalar(row.execution_options(populate_existing=True))
     if found is None or inspect(found).deleted:
-        raise not_found(model.__tablename__.replace("_", " "))
+        raise not_found()
     return found

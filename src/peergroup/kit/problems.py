@@ -149,9 +149,9 @@ BUSY = problem_type(
 )
 
 
-def not_found(what: str = "resource") -> Problem:
-    """The one answer for unknown, another tenant's, and not yours to know about."""
-    return Problem(NOT_FOUND, f"No such {what}.")
+def not_found() -> Problem:
+    """The one answer for unknown, another tenant's, and not yours to know about: the same to the letter."""
+    return Problem(NOT_FOUND, "There is nothing here, or it is not yours to know about.")
 
 
 def forbidden(detail: str) -> Problem:

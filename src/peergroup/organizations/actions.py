@@ -26,7 +26,7 @@ async def get(ctx: Context, *, lock: bool = False) -> Organization:
     """The organization of the credential."""
     organization = await ctx.db.get(Organization, ctx.organization_id, with_for_update=lock or None)
     if organization is None:
-        raise not_found("organization")
+        raise not_found()
     return organization
 
 

@@ -93,7 +93,7 @@ async def get_person_by_reference(ctx: Ctx, source: f.Source, external_id: f.Ext
     ctx.require(policy.DIRECTORY, ctx.principal)
     found = await queries.by_reference(ctx, source, external_id)
     if found is None:
-        raise not_found("person")
+        raise not_found()
     return found
 
 

@@ -44,7 +44,7 @@ async def find(ctx: Context, person_id: UUID, *, lock: bool = False) -> tuple[Pe
     query = select(Person).where(Person.id == person_id, sees(ctx)).execution_options(populate_existing=True)
     person = await ctx.db.scalar(query.with_for_update(of=Person) if lock else query)
     if person is None:
-        raise not_found("person")
+        raise not_found()
     return person, ctx.principal
 
 
@@ -77,7 +77,7 @@ async def one(ctx: Context, person_id: UUID) -> PersonOut:
     """One person as this reader sees them; 404 where they do not."""
     row = (await ctx.db.execute(_visible(ctx).where(Person.id == person_id))).one_or_none()
     if row is None:
-        raise not_found("person")
+        raise not_found()
     return _out(ctx, row, await _references(ctx, [person_id]))
 
 
@@ -90,7 +90,7 @@ async def person_or_survivor(ctx: Context, person_id: UUID) -> PersonOut | UUID:
     merged = exists().where(tombstone.id == person_id, tombstone.merged_into_id == Person.id)
     survivor = await ctx.db.scalar(select(Person.id).where(merged, sees(ctx)))
     if survivor is None:
-        raise not_found("person")
+        raise not_found()
     return survivor
 
 
@@ -130,7 +130,7 @@ async def receipt(ctx: Context, person_id: UUID) -> ErasureOut:
     """The receipt of a person's erasure; 404 where they were not erased."""
     found = await ctx.db.scalar(select(ErasureReceipt).where(ErasureReceipt.person_id == person_id))
     if found is None:
-        raise not_found("erasure")
+        raise not_found()
     return ErasureOut(
         id=found.id,
         person_id=found.person_id,

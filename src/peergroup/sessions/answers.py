@@ -20,7 +20,7 @@ async def list_answers(ctx: Context, session_id: UUID, paging: Paging) -> Page[R
     """Everybody who answered or was marked, by name; notes only for those who may read words."""
     session, here = await find_session(ctx, session_id, agenda=False)
     if here.sight != "whole":
-        raise not_found("answers")
+        raise not_found()
     ctx.require(policy.SEE_ANSWERS, here, session)
     own = and_(Rsvp.person_id == Person.id, Rsvp.session_id == session_id)
     marked = and_(Attendance.person_id == Person.id, Attendance.session_id == session_id)

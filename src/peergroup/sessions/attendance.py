@@ -69,5 +69,5 @@ async def _expected(ctx: Context, session: Session, person_id: UUID) -> tuple[st
     )
     row = (await ctx.db.execute(query)).one_or_none()
     if row is None:
-        raise not_found("person in this session")
+        raise not_found()
     return row[0], row[1]

@@ -88,7 +88,7 @@ async def find_readable(ctx: Context, session_id: UUID, *, lock: bool = False) -
     session, here = await find_session(ctx, session_id, lock=lock)
     refuse_words(here)
     if session.started_at is None or not here.in_my_time:
-        raise not_found("minutes")
+        raise not_found()
     return session, here
 
 

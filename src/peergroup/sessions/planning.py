@@ -28,11 +28,11 @@ async def create(ctx: Context, group_id: UUID, given: SessionIn) -> tuple[Sessio
     statement = beside(ctx, select(Group).where(Group.id == group_id))
     row = (await ctx.db.execute(statement.with_for_update(of=(Group,), **LOCK))).one_or_none()
     if row is None:
-        raise not_found("group")
+        raise not_found()
     group: Group = row.Group
     standing = standing_of(ctx, group_id, row[-6:])
     if sight_of(standing, standing.session_id or group_id) is None:
-        raise not_found("group")
+        raise not_found()
     ctx.require(policy.PLAN, standing)
     if group.state == "archived":
         raise Problem(CONFLICT, "The group is archived.")

@@ -150,12 +150,12 @@ async def find_session(
         statement = statement.execution_options(populate_existing=True)
     row = (await ctx.db.execute(statement)).one_or_none()
     if row is None:
-        raise not_found("session")
+        raise not_found()
     session: Session = row.Session
     standing = standing_of(ctx, session.group_id, row[-6:])
     sight = sight_of(standing, session.id)
     if sight is None:
-        raise not_found("session")
+        raise not_found()
     if agenda:
         session.agenda = await agenda_of(ctx, session.id)
     in_my_time = bool(row.in_my_time)
@@ -195,7 +195,7 @@ async def list_sessions(ctx: Context, group_id: UUID, paging: Paging, wanted: Wa
     """The sessions of a group, the earliest first; a guest sees the one they were invited to."""
     standing = await standing_in(ctx, group_id)
     if sight_of(standing, standing.session_id or group_id) is None:
-        raise not_found("group")
+        raise not_found()
     ctx.require(policy.SEE, standing)
     figures = _Figures(ctx)
     statement = (
