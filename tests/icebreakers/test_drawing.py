@@ -18,7 +18,9 @@ def test_there_are_twenty_good_questions_of_each_depth() -> None:
     assert Counter(one.depth for one in builtin()) == dict.fromkeys(DEPTHS, 20)
     assert len({one.key for one in builtin()}) == len({one.text for one in builtin()}) == 60
     assert all(one.text.endswith("?") or one.depth == 2 for one in builtin())
-    assert all(re.fullmatch("[a-z_]+", one.key) for one in builtin()), "YAML reads some words as something else"
+    assert all(re.fullmatch("[a-z_]+", one.key) for one in builtin()), (
+        "YAML reads some words as something else"
+    )
     assert max(len(one.text) for one in builtin()) <= 120
 
 
