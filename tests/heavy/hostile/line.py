@@ -5,9 +5,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-PATIENCE = 60.0  # seconds
+PATIENCE = 30.0  # seconds
 GONE = 0
 """The status where the connection was closed without an answer."""
+SILENT = -1
+"""The status where nothing came back in time."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,11 @@ class Line:
             try:
                 async with asyncio.timeout(PATIENCE):
                     answer = await self._asked(raw, endless, silent)
+            except TimeoutError:
+                answer = Answer(SILENT)
             except (OSError, asyncio.IncompleteReadError):
                 answer = Answer(GONE)
-            if last or answer.status == GONE:
+            if last or answer.status in (GONE, SILENT):
                 self.close()
             if fresh or answer.status != GONE:  # An idle connection may have been closed before.
                 break

@@ -15,7 +15,7 @@ from typing import Any
 from peergroup.app import assemble, build_house
 from tests.databases import built_database
 from tests.heavy.hostile.asking import Asked, Change, asked
-from tests.heavy.hostile.line import Answer, Line
+from tests.heavy.hostile.line import SILENT, Answer, Line
 from tests.heavy.hostile.plan import Mixer, changes
 from tests.matrix.examples import Example, discover, made_for
 from tests.matrix.routes import Operation, operations
@@ -156,6 +156,8 @@ def _wrong(answers: list[Answer]) -> str:
     ]
     if broken and any(answer.status not in (BUSY, 501, 505) for answer in answers if answer.status >= 500):
         return f"broken: {', '.join(broken)}"
+    if any(answer.status == SILENT for answer in answers):
+        return f"no answer in time: {[answer.status for answer in answers]}"
     verdicts = [verdict(answer) for answer in answers]
     return "" if verdicts[0] == verdicts[1] else f"{KINDS[0]} {verdicts[0]}, {KINDS[1]} {verdicts[1]}"
 
