@@ -14,6 +14,7 @@ from peergroup.kit import jobs
 from peergroup.kit.context import House
 from peergroup.kit.ids import new_id
 from peergroup.kit.mail import letter
+from peergroup.kit.text import mailbox
 
 MOST_MAILS = 5
 """How many requests for one address are answered with a mail within `VALID`; the others are noted only."""
@@ -76,9 +77,8 @@ async def _pending(house: House, request_id: UUID) -> SignInRequest | None:
 
 
 def _by_mailbox(offers: list[Offer]) -> dict[str, list[Offer]]:
-    """Offers by the mailbox they may go to. Addresses that only fold alike (ß and ss) are different mailboxes."""
+    """Offers by the mailbox they may go to."""
     found: dict[str, list[Offer]] = {}
     for offer in offers:
-        address = offer.email.lower() if offer.email.isascii() else offer.email
-        found.setdefault(address, []).append(offer)
+        found.setdefault(mailbox(offer.email), []).append(offer)
     return found

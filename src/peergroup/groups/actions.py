@@ -9,6 +9,7 @@ from peergroup.groups.periods import close_period, open_period
 from peergroup.groups.roster import active_moderators
 from peergroup.groups.schemas import LeaveIn
 from peergroup.groups.seats import free_seat
+from peergroup.groups.standing import standing_in
 from peergroup.kit import jobs
 from peergroup.kit.context import Context
 from peergroup.kit.lifecycle import came_from
@@ -100,6 +101,12 @@ async def suspend_by_rule(ctx: Context, membership: Membership, why: str) -> Non
     ctx.record("membership.suspended", membership, by=why, moved=(before, "suspended"), **facts)
     await ctx.db.flush()
     await note_if_orphaned(ctx, membership)
+
+
+async def doubt(ctx: Context, membership: Membership) -> None:
+    """Suspend whoever may be somebody else now, until a moderator reinstates them, unless one did this."""
+    if not (await standing_in(ctx, membership.group_id)).is_moderator:
+        await suspend_by_rule(ctx, membership, "address")
 
 
 async def remove_by_rule(ctx: Context, membership: Membership, why: str) -> None:

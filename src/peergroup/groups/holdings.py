@@ -6,13 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from peergroup.groups import guards
-from peergroup.groups.models import LIVE, ActivePeriod, Group, Membership, Signature, Waiver
+from peergroup.groups import actions, guards
+from peergroup.groups.models import LIVE, TAKING_PART, ActivePeriod, Group, Membership, Signature, Waiver
 from peergroup.groups.periods import close_period
 from peergroup.kit.context import Context, get
 from peergroup.kit.problems import GUARD_FAILED, Problem
+from peergroup.kit.text import mailbox
 from peergroup.people import merging
 from peergroup.people.merging import Conflict
+from peergroup.people.models import Person
 
 
 async def conflicts(ctx: Context, person_id: UUID, into_id: UUID) -> list[Conflict]:
@@ -41,7 +43,11 @@ def _in_the_way(code: str, detail: str) -> Problem:
 
 
 async def move(ctx: Context, person_id: UUID, into_id: UUID, resolve: Mapping[str, str]) -> None:
-    """One membership a group stays; the other one, a double, is gone. Every group is told."""
+    """One membership a group stays; the other one, a double, is gone. Every group is told.
+
+    Where the survivor reads another mailbox, a moderator of the group has to say that it is them.
+    """
+    elsewhere = await _is_elsewhere(ctx, person_id, into_id)
     for group_id in sorted((await _live(ctx, person_id)).keys()):
         await get(ctx, Group, group_id, lock=True)
     theirs, kept = await _live(ctx, person_id), await _live(ctx, into_id)
@@ -53,7 +59,24 @@ async def move(ctx: Context, person_id: UUID, into_id: UUID, resolve: Mapping[st
         if double is not None:
             facts["double_id"] = double.id
             await _drop(ctx, double, stays)
+        if stays is membership:
+            await _hand_over(ctx, stays, into_id, in_doubt=elsewhere)
         ctx.record("membership.merged", stays, group_id=group_id, **facts)
+
+
+async def _is_elsewhere(ctx: Context, person_id: UUID, into_id: UUID) -> bool:
+    query = select(Person.id, Person.email).where(Person.id.in_((person_id, into_id)))
+    address = {row.id: row.email for row in (await ctx.db.execute(query)).all()}
+    was, now = address[person_id], address[into_id]
+    # Whoever has no address takes over the other one's.
+    return now is not None and mailbox(was) != mailbox(now)
+
+
+async def _hand_over(ctx: Context, membership: Membership, into_id: UUID, *, in_doubt: bool) -> None:
+    if in_doubt and membership.state in TAKING_PART:
+        await actions.doubt(ctx, membership)
+    membership.person_id = into_id
+    await ctx.db.flush()
 
 
 async def _drop(ctx: Context, double: Membership, stays: Membership) -> None:

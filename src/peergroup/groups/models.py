@@ -10,6 +10,7 @@ from peergroup.kit.model import Entity, Model, TenantOwned, Versioned, index, re
 from peergroup.kit.time import UtcDateTime
 
 LIVE = ("invited", "provisional", "active", "on_leave", "suspended")
+TAKING_PART = ("provisional", "active", "on_leave")
 _LIVE_SQL = "state IN ('invited', 'provisional', 'active', 'on_leave', 'suspended')"
 
 

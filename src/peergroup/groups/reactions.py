@@ -1,18 +1,24 @@
 """How groups react to what happens to people."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
 
 from peergroup.groups import actions
-from peergroup.groups.models import LIVE, Group, Membership
+from peergroup.groups.models import LIVE, TAKING_PART, Group, Membership
+from peergroup.kit.bulk import among
 from peergroup.kit.context import Context, get
 from peergroup.kit.events import Fact, on
 
+_SEEN = "groups.readdressed"
 
-async def _memberships(ctx: Context, person_id: UUID, states: tuple[str, ...]) -> list[Membership]:
-    """The person's memberships in these states, their groups locked in the order of their ids."""
-    query = select(Membership).where(Membership.person_id == person_id, Membership.state.in_(states))
+
+async def _memberships(ctx: Context, people: Collection[UUID], states: tuple[str, ...]) -> list[Membership]:
+    """These people's memberships in these states, their groups locked in the order of their ids."""
+    query = select(Membership).where(
+        among(ctx.db, Membership.person_id, people), Membership.state.in_(states)
+    )
     found = list((await ctx.db.scalars(query)).all())
     for group_id in sorted({membership.group_id for membership in found}):
         await get(ctx, Group, group_id, lock=True)
@@ -22,13 +28,25 @@ async def _memberships(ctx: Context, person_id: UUID, states: tuple[str, ...]) -
 @on("person.deactivated")
 async def suspend_memberships(ctx: Context, fact: Fact) -> None:
     """A deactivated person takes no part: what was open is suspended, invitations run out by themselves."""
-    for membership in await _memberships(ctx, fact.subject_id, ("provisional", "active", "on_leave")):
-        if membership.state in ("provisional", "active", "on_leave"):
+    for membership in await _memberships(ctx, [fact.subject_id], TAKING_PART):
+        if membership.state in TAKING_PART:
             await actions.suspend_by_rule(ctx, membership, "deactivation")
+
+
+@on("person.address_changed")
+async def doubt_who_comes(ctx: Context, _fact: Fact) -> None:
+    """Whoever reads another mailbox now may be somebody else: until a moderator of the group says that it is
+    them, they read nothing. The first fact of a batch takes all the others along."""
+    moved = [fact.subject_id for fact in ctx.facts if fact.type == "person.address_changed"]
+    fresh = moved[ctx.memory.get(_SEEN, 0) :]
+    ctx.memory[_SEEN] = len(moved)
+    for membership in await _memberships(ctx, fresh, TAKING_PART) if fresh else []:
+        if membership.state in TAKING_PART:
+            await actions.doubt(ctx, membership)
 
 
 @on("person.erased")
 async def remove_memberships(ctx: Context, fact: Fact) -> None:
     """An erased person is in no group; reasons and farewells go too."""
-    for membership in await _memberships(ctx, fact.subject_id, LIVE):
+    for membership in await _memberships(ctx, [fact.subject_id], LIVE):
         await actions.remove_by_rule(ctx, membership, "erasure")

@@ -62,6 +62,11 @@ def fold(value: str) -> str:
     return value.strip().casefold()
 
 
+def mailbox(address: str | None) -> str:
+    """The mailbox behind an address, "" for none. Other scripts may fold alike (ß and ss) and be different."""
+    return address.lower() if address and address.isascii() else address or ""
+
+
 def _line(longest: int) -> Any:
     return Field(min_length=1, max_length=longest, json_schema_extra=_A_LINE)
 

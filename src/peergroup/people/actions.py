@@ -11,6 +11,7 @@ from peergroup.people.guards import another_owner_stays
 from peergroup.people.lifecycles import LIVING, PERSON
 from peergroup.people.models import TOMBSTONES, Person
 from peergroup.people.queries import find
+from peergroup.people.readdressing import note_address
 from peergroup.people.schemas import EraseIn, MergeIn, PersonIn, PersonPatch
 
 
@@ -32,7 +33,7 @@ async def update(ctx: Context, person_id: UUID, patch: PersonPatch) -> Person:
     ctx.expect(person)
     if person.state in TOMBSTONES:
         raise Problem(INVALID_TRANSITION, f"This person was {person.state}.", state=person.state, allowed=[])
-    sent = patch.model_dump(exclude_unset=True)
+    sent, address = patch.model_dump(exclude_unset=True), person.email
     if sent.keys() & {"email", "company", "company_id", "level"}:
         ctx.require(policy.EDIT_IDENTITY, standing, person)
     changed = await describe(ctx, person, sent)
@@ -42,6 +43,7 @@ async def update(ctx: Context, person_id: UUID, patch: PersonPatch) -> Person:
         person.updated_at = ctx.now
         await store(ctx, person)
         ctx.record("person.updated", person, changed=changed)
+        note_address(ctx, person.id, address, person.email)
     return person
 
 

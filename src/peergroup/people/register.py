@@ -11,6 +11,7 @@ from peergroup.kit.bulk import among, insert_rows, update_rows
 from peergroup.kit.context import Context
 from peergroup.kit.ids import new_id
 from peergroup.people.models import Person, PersonReference
+from peergroup.people.readdressing import note_address
 
 ReferenceKey = tuple[str, str]
 _DERIVED = {"name_folded", "email_folded"}
@@ -47,6 +48,8 @@ class Entry:
     columns: dict[str, Any]
     is_new: bool = False
     changed: set[str] = field(default_factory=set)
+    address: str | None = None
+    """Where they were reached before."""
 
 
 @dataclass(slots=True)
@@ -131,6 +134,7 @@ def _entry(register: Register, names: Sequence[str], row: Sequence[Any]) -> Entr
     entry = register.entries.get(person_id)
     if entry is None:
         entry = Entry(person_id, version, role, dict(zip(names, values, strict=True)))
+        entry.address = entry.columns.get("email")
         register.entries[person_id] = entry
         if address := entry.columns.get("email_folded"):
             register.by_address[address] = entry
@@ -166,3 +170,4 @@ async def write(ctx: Context, register: Register) -> None:
             ctx.record("person.created", entry.id)
         elif entry.changed:
             ctx.record("person.updated", entry.id, changed=sorted(entry.changed))
+            note_address(ctx, entry.id, entry.address, entry.columns.get("email"))
