@@ -154,3 +154,15 @@ async def signed_in(world: World, postbox: Postbox, email: str, device: Device) 
 
 def bearing(client: httpx.AsyncClient, token: str) -> Actor:
     return Actor(client, token)
+
+
+async def asked(world: World, postbox: Postbox, device: Device) -> tuple[str, Letter]:
+    """A known person whose device asked, and the letter that came."""
+    email = an_address()
+    await a_known_person(world, email)
+    await device.ask(email)
+    return email, await mailed(world.house, postbox)
+
+
+def other_code(code: str, step: int = 1) -> str:
+    return f"{(int(code) + step) % 1_000_000:06}"

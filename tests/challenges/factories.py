@@ -117,3 +117,7 @@ async def resolved(run: Run, learned: str = "Ask customers to sit in.") -> dict[
     """The owner has told what came of it."""
     await committed(run)
     return await done(run.owner, run.id, "resolve", {"outcome": "worked", "learned": learned})
+
+
+def codes(answer: Any) -> list[str]:
+    return [guard["code"] for guard in answer.json().get("guards", [])]

@@ -142,3 +142,18 @@ async def events_of(world: World) -> list[Any]:
     """Every event of the organization, in order."""
     async with world.acting() as ctx:
         return list((await ctx.db.scalars(select(Event).order_by(Event.sequence))).all())
+
+
+def refused(answer: Any, status: int, code: str) -> dict[str, Any]:
+    assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+async def in_phase(world: World, phase: str, members: int = 4) -> Run:
+    run = await a_run(world, members=members)
+    await run.go_to(phase)
+    return run
+
+
+def code(answer: Any) -> str:
+    return answer.json()["code"]  # type: ignore[no-any-return]

@@ -10,7 +10,7 @@ from peergroup.facilitation import policy
 from peergroup.facilitation.ballot_models import Mark
 from peergroup.facilitation.circle import Circle
 from peergroup.facilitation.contribution_schemas import ContributionPatch, DropIn, MergeIn
-from peergroup.facilitation.entering import enter
+from peergroup.facilitation.entering import find_exercise
 from peergroup.facilitation.guards import the_circle
 from peergroup.facilitation.marking import may_merge
 from peergroup.facilitation.models import Contribution, Exercise, Revision
@@ -53,11 +53,16 @@ class Held:
 
 
 async def hold(ctx: Context, contribution_id: UUID, wanted: Policy, *, lock: bool = False) -> Held:
-    """Find what somebody wants to change: 404 unless they see it."""
+    """Find what somebody wants to change: 404 unless they see it, and only then 403 unless they may."""
     exercise_id, is_card = await place_of(ctx, contribution_id)
-    exercise, standing = await enter(ctx, exercise_id, wanted, lock=lock, share=not lock)
-    if is_card:
-        return Held(exercise, standing, await _own_card(ctx, exercise, contribution_id))
+    exercise, standing = await find_exercise(ctx, exercise_id, lock=lock, share=not lock)
+    find = _own_card if is_card else _seen
+    thing = await find(ctx, exercise, contribution_id)
+    ctx.require(wanted, standing, exercise)
+    return Held(exercise, standing, thing)
+
+
+async def _seen(ctx: Context, _exercise: Exercise, contribution_id: UUID) -> Contribution:
     query = (
         select(Contribution)
         .where(Contribution.id == contribution_id, sees(Contribution, ctx.me, str(ctx.me)))
@@ -67,7 +72,7 @@ async def hold(ctx: Context, contribution_id: UUID, wanted: Policy, *, lock: boo
     found: Contribution | None = await ctx.db.scalar(query)
     if found is None:
         raise not_found()
-    return Held(exercise, standing, found)
+    return found
 
 
 async def place_of(ctx: Context, contribution_id: UUID) -> tuple[UUID, bool]:
