@@ -9,6 +9,8 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
+_LIMIT = r"^(off|[1-9][0-9]{0,6}/(second|minute|hour|day))$"
+
 
 class Settings(BaseSettings):
     """Every setting with its meaning; `peergroup settings` prints them, secrets hidden."""
@@ -23,9 +25,13 @@ class Settings(BaseSettings):
         True, description="Turn off behind a pooler in transaction mode, such as pgbouncer."
     )
     rate_limit: str = Field(
-        "1200/minute", description="Requests per credential, as count/period; 'off' for none."
+        "1200/minute",
+        pattern=_LIMIT,
+        description="Requests per credential: count/second, minute, hour or day; 'off' for none.",
     )
-    sign_in_limit: str = Field("10/minute", description="Sign-in requests per client address.")
+    sign_in_limit: str = Field(
+        "10/minute", pattern=_LIMIT, description="Sign-in requests per client address, written alike."
+    )
     cors_origins: list[str] = Field(
         default_factory=list, description="Browser origins that may call, as JSON."
     )
