@@ -72,8 +72,7 @@ async def _drawn(ctx: Context, session: Session, wanted: DrawIn) -> Draw:
     here = sorted(presence.expected - presence.absent)
     memory, past = await memory_of(ctx, session, here)
     depth = wanted.depth or depth_for(await sessions_held(ctx, session.group_id))
-    # Not a secret: the same draw comes out again for whoever wants to check it.
-    chance = Random(f"{session.id}/{len(past)}")  # noqa: S311
+    chance = Random(f"{session.id}/{len(past)}")  # noqa: S311 - no secret: who checks a draw gets the same
     choice = draw(await on_offer(ctx, depth), memory, chance)
     if choice is None:
         raise Problem(CONFLICT, "Every question of this depth was skipped today; try another depth.")

@@ -162,7 +162,7 @@ async def settle(house: "House", due: Due, failure: str | None) -> None:
             await db.execute(delete(Job).where(*mine))
             return
         dead = due.attempts >= MAX_ATTEMPTS
-        wait = dt.timedelta(seconds=min(2**due.attempts, 3_600) * random.uniform(0.5, 1.5))  # noqa: S311
+        wait = dt.timedelta(seconds=min(2**due.attempts, 3_600) * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
         await db.execute(
             update(Job)
             .where(*mine)

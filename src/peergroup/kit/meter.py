@@ -79,5 +79,5 @@ def exposed(*more: CollectorRegistry) -> bytes:
     registry = REGISTRY
     if os.environ.get(FOLDER):
         registry = CollectorRegistry()
-        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # untyped there
     return b"".join(generate_latest(one) for one in (registry, *more))

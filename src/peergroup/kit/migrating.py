@@ -50,8 +50,8 @@ async def downgrade(settings: Settings, revision: str) -> None:
 
 def _alembic(connection: Connection, name: str, revision: str) -> None:
     # Only who changes the schema needs Alembic, and importing it takes longer than starting to serve should.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 - as above
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(_scripts()).replace("%", "%%"))

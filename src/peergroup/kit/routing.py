@@ -135,7 +135,7 @@ def _wrap(endpoint: Endpoint, meta: Meta) -> Endpoint:
             await idempotency.keep(ctx, claim, meta, response)
         return response
 
-    wrapped.meta = meta  # type: ignore[attr-defined]
+    wrapped.meta = meta  # type: ignore[attr-defined]  # read by Room
     wrapped.__annotations__ = inspect.get_annotations(endpoint, eval_str=False)
     return wrapped
 

@@ -89,7 +89,7 @@ def _add(
     takes = verb.takes or Nothing
     endpoint.__name__ = f"{name}_{thing}"
     endpoint.__doc__ = action.__doc__
-    endpoint.__signature__ = _signature(key, takes, out)  # type: ignore[attr-defined]
+    endpoint.__signature__ = _signature(key, takes, out)  # type: ignore[attr-defined]  # read by FastAPI
     room.post(
         f"{path}/{{{key}}}/{name}", lifecycle.policy(name), errors=(409, 412), subject=thing, verb=name
     )(endpoint)
@@ -131,7 +131,7 @@ def _add_actions(room: Room, thing: str, lifecycle: Lifecycle, *, find: Find, pa
     endpoint.__doc__ = (
         f"Which verbs this {thing.replace('_', ' ')} admits now, with what stands in their way."
     )
-    endpoint.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+    endpoint.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # read by FastAPI
         [
             inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=Ctx),
             inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, annotation=ResourceId),
