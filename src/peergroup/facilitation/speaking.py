@@ -1,10 +1,10 @@
 """Raising one's voice: the count that a post or a pass makes, and the lock that keeps limits under races."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import literal, update
 
 from peergroup.facilitation.circle import PASS, Circle
 from peergroup.facilitation.guards import the_circle
@@ -13,7 +13,9 @@ from peergroup.facilitation.phase import Phase
 from peergroup.facilitation.sealing import CARDS, key_of, pseudonym
 from peergroup.facilitation.shelf import protocol_of
 from peergroup.facilitation.steps import Step
+from peergroup.kit.compiled import given
 from peergroup.kit.context import Context
+from peergroup.kit.prepared import Prepared, insert_into
 
 EVERYBODY = "*"
 """The name whose row is held while somebody posts what is limited for all together; it never counts anything."""
@@ -66,29 +68,31 @@ async def _count(
     ctx: Context, exercise: Exercise, phase: Phase, who: str, kind: str, *, posted: int = 1
 ) -> int:
     """Count under a name, and hold that row; gives how often this was said under it."""
-    dialect = sqlite if ctx.house.database.is_sqlite else postgresql
-    row = {
-        "organization_id": ctx.organization_id,
-        "exercise_id": exercise.id,
-        "round": exercise.round,
-        "phase": phase.key,
-        "who": who,
-        "kind": kind,
-    }
-    counted = (
-        dialect.insert(Voice)
-        .values(row | {"posted": posted, "times": 1})
-        .on_conflict_do_update(
-            index_elements=list(row),
-            set_={
-                "posted": Voice.posted + (posted if kind != PASS else 1 - Voice.posted),
-                "times": Voice.times + 1,
-            },
-        )
-        .returning(Voice.times)
+    ((times,),) = await (_PASSED if kind == PASS else _POSTED).rows(
+        ctx.db,
+        exercise_id=exercise.id,
+        round=exercise.round,
+        phase=phase.key,
+        who=who,
+        kind=kind,
+        posted=posted,
     )
-    times: int = (await ctx.db.execute(counted)).scalar_one()
-    return times
+    counted: int = times
+    return counted
+
+
+def _one_more(dialect: str, again: Any) -> Any:
+    """SQL: a voice that says something once more; `again` is how much of it stands then."""
+    voice: Any = Voice.__table__
+    key = [column.name for column in voice.primary_key]
+    first = insert_into(dialect, voice, [*key, "posted"]).values(times=literal(1))
+    more = {"posted": again, "times": voice.c.times + 1}
+    return first.on_conflict_do_update(index_elements=key, set_=more).returning(voice.c.times)
+
+
+_STANDING = Voice.__table__.c.posted
+_POSTED = Prepared(lambda dialect: _one_more(dialect, _STANDING + given("posted", _STANDING.type)))
+_PASSED = Prepared(lambda dialect: _one_more(dialect, literal(1)))
 
 
 async def lower_voice(ctx: Context, exercise: Exercise, step: Step, who: str, kind: str) -> None:
