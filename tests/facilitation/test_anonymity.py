@@ -4,6 +4,7 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from peergroup.facilitation.ballot_models import Mark
@@ -158,6 +159,63 @@ async def test_fewer_than_three_authors_are_never_shown(world: World) -> None:
     await run.must("abandon")
     assert await run.said_to(run.members[0], kind="support") == []
     assert await rows(world, SealedCard) == []
+
+
+async def kept_back(run: Run, reader: Actor) -> list[Any]:
+    """What an exercise and its results say of phases whose cards nobody reads: both the same."""
+    results = (await reader.get(f"/exercises/{run.id}/results")).json()
+    seen = (await run.seen_by(reader))["withheld"]
+    assert results["withheld"] == seen
+    return list(seen)
+
+
+@pytest.mark.parametrize("authors", [0, 1, 2])
+async def test_cards_that_are_kept_back_are_not_passed_over_in_silence(world: World, authors: int) -> None:
+    run = await a_retrospective(world, "going_well")
+    for member in run.members[:authors]:
+        for number in range(2):
+            await run.say(member, "support", f"Card {number}.")
+    await run.go_to("stop_doing")
+    for member in run.members[:3]:
+        await run.say(member, "hinder")
+    assert await kept_back(run, run.moderator) == []  # nobody reads any of them before the review
+    await run.go_to("review_vote")
+    # The same, whether two wrote, or one, or nobody: how many did is what the rule protects.
+    expected = [{"phase": "going_well", "round": 1, "reason": "too_few_authors"}]
+    for reader in (run.moderator, *run.members):
+        assert await kept_back(run, reader) == expected
+    await run.must("finish")
+    assert await kept_back(run, run.members[0]) == expected
+    path = f"/exercises/{run.id}/minutes"
+    titled = [one | {"title": "What carries us"} for one in expected]
+    assert (await run.moderator.get(path)).json()["withheld"] == titled
+    text = (await run.moderator.get(path, headers={"Accept": "text/markdown"})).text
+    assert "What carries us: kept back, because fewer than three people wrote here, or nobody did" in text
+
+
+async def test_what_was_never_opened_is_not_called_kept_back(world: World) -> None:
+    run = await a_retrospective(world, "going_well")
+    await run.say(run.members[0], "support")
+    await run.go_to("stop_doing")
+    await run.must("abandon")
+    assert await kept_back(run, run.members[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("authors", "ending"), [(2, "advance"), (3, "advance"), (2, "finish"), (3, "finish")]
+)
+async def test_a_blind_anonymous_phase_says_at_its_end_what_is_kept_back(
+    world: World, authors: int, ending: str
+) -> None:
+    card = "accepts: {everyone: [card]}, visibility: blind, anonymous: true"
+    run = await a_run(world, await written(world, a_protocol(card, "accepts: {everyone: [card]}")), members=4)
+    for member in run.members[:authors]:
+        await run.say(member, "card")
+    assert await kept_back(run, run.moderator) == []
+    shown = await run.must(ending, {"override_reason": "Go on."} if ending == "advance" else None)
+    kept = [{"phase": "p1", "round": 1, "reason": "too_few_authors"}] if authors < 3 else []
+    assert shown["withheld"] == kept
+    assert await kept_back(run, run.moderator) == kept
 
 
 async def test_at_the_end_there_is_no_key_no_ballot_and_no_pseudonym(world: World) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from peergroup.facilitation.parts import ShortKey
-from peergroup.facilitation.schemas import Actions
+from peergroup.facilitation.schemas import Actions, Withheld, WithheldOut
 from peergroup.kit.text import Note, Words
 from peergroup.kit.time import Day, Instant
 from peergroup.kit.wire import KEPT, In, Named, Out
@@ -181,6 +181,9 @@ class ResultsOut(Out):
 
     exercise_id: UUID = Field(description="The exercise.")
     lists: list[ListResult] = Field(description="The lists, in the order of the phases.", max_length=500)
+    withheld: Withheld = Field(
+        description="Anonymous phases that were opened without a card to show, because too few wrote."
+    )
 
 
 class MinuteOut(Out):
@@ -208,6 +211,12 @@ class MinutesPhase(Out):
     said: list[MinuteOut] = Field(description="What was said to everybody.", max_length=10_000)
 
 
+class MinutesWithheld(WithheldOut):
+    """An anonymous phase of which no card is shown, with its title."""
+
+    title: str = Field(description="What people call it.", max_length=200)
+
+
 class ExerciseMinutesOut(Out):
     """What remains of a finished exercise, without names."""
 
@@ -217,3 +226,8 @@ class ExerciseMinutesOut(Out):
     started_at: Instant = Field(description="When it began.")
     ended_at: Instant = Field(description="When it ended.")
     phases: list[MinutesPhase] = Field(description="Phase by phase.", max_length=10_000)
+    withheld: list[MinutesWithheld] = Field(
+        [],
+        description="Anonymous phases of which no card is shown, because too few wrote.",
+        max_length=10_000,
+    )

@@ -4,6 +4,8 @@ from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut, Minu
 from peergroup.kit.markdown import escaped
 from peergroup.kit.time import to_wire
 
+_KEPT_BACK = "kept back, because fewer than three people wrote here, or nobody did"
+
 
 def exercise_as_markdown(minutes: ExerciseMinutesOut) -> str:
     """The whole minutes."""
@@ -13,6 +15,13 @@ def exercise_as_markdown(minutes: ExerciseMinutesOut) -> str:
     lines += [f"- Began: {to_wire(minutes.started_at)}", f"- Ended: {to_wire(minutes.ended_at)}"]
     for phase in minutes.phases:
         lines += ["", f"## {escaped(phase.title)}", "", *(_line(said) for said in phase.said)]
+    if minutes.withheld:
+        lines += [
+            "",
+            "## Not shown",
+            "",
+            *(f"- {escaped(one.title)}: {_KEPT_BACK}" for one in minutes.withheld),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -13,11 +13,11 @@ from peergroup.facilitation.formations import form, formation, home_formation
 from peergroup.facilitation.marking import may_show_results
 from peergroup.facilitation.models import Contribution, Exercise
 from peergroup.facilitation.phase import Phase
-from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.seats import breakouts_of, seat
 from peergroup.facilitation.steps import Step, steps
 from peergroup.facilitation.timing import ends_at
 from peergroup.facilitation.visibility import reveals
+from peergroup.facilitation.withholding import contributors, opening
 from peergroup.kit import jobs
 from peergroup.kit.context import Context
 from peergroup.kit.time import to_wire
@@ -119,28 +119,13 @@ def _readable(circle: Circle, entering: Step | None) -> int:
     for place, step in enumerate(way[: exercise.step_no + 1]):
         phase = protocol.phase(step.phase)
         together = formation(protocol, protocol.position(step.phase)) is None
-        if together and _opens_at(protocol, way, place, phase) <= reached and _shows(circle, step, phase):
+        if together and opening(protocol, place, phase) <= reached and _shows(circle, step, phase):
             count += circle.total(step)
     return count
 
 
-def _opens_at(protocol: Protocol, way: tuple[Step, ...], place: int, phase: Phase) -> int:
-    """The place on the way at which what is said in a phase has been opened."""
-    if phase.visibility != "sealed":
-        return place
-    return place - protocol.position(phase.key) + protocol.position(phase.reveals or phase.key)
-
-
 def _shows(circle: Circle, step: Step, phase: Phase) -> bool:
     return not phase.anonymous or may_show_results(contributors(circle, step))
-
-
-def contributors(circle: Circle, step: Step) -> int:
-    """How many people have posted in a phase and not taken it back. Of a revealed anonymous phase: enough."""
-    said = circle.said.get(step, {})
-    if "" in said:
-        return len(circle.seats)
-    return sum(1 for kinds in said.values() if sum(kinds.values()) - kinds[""] > 0)
 
 
 def _facts(circle: Circle, leaving: Step) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from peergroup.facilitation.parts import MarkList
 from peergroup.facilitation.seen import sees
 from peergroup.facilitation.steps import Step, steps
 from peergroup.facilitation.turn import ballot_name
+from peergroup.facilitation.withholding import withheld
 from peergroup.groups.standing import Standing
 from peergroup.kit.context import Context
 
@@ -23,7 +24,7 @@ from peergroup.kit.context import Context
 async def results_of(ctx: Context, exercise: Exercise, standing: Standing) -> ResultsOut:
     """The result of every list whose phase has begun."""
     if exercise.started_at is None:
-        return ResultsOut(exercise_id=exercise.id, lists=[])
+        return ResultsOut(exercise_id=exercise.id, lists=[], withheld=[])
     circle = await the_circle(ctx, exercise)
     reached = steps(circle.protocol, exercise.rounds)[: exercise.step_no + 1]
     lists = [(step, marks) for step in reached for marks in circle.protocol.phase(step.phase).marks]
@@ -35,7 +36,7 @@ async def results_of(ctx: Context, exercise: Exercise, standing: Standing) -> Re
         name = ballot_name(marks, step.round)
         one = _Listed(circle, standing, step, marks, known.get(name), found[name], tallies.get(name, {}))
         shown.append(one.shown(cards))
-    return ResultsOut(exercise_id=exercise.id, lists=shown)
+    return ResultsOut(exercise_id=exercise.id, lists=shown, withheld=withheld(circle))
 
 
 async def _tallies(ctx: Context, exercise: Exercise) -> dict[str, dict[UUID, Tally]]:

@@ -177,6 +177,23 @@ class CarriedOut(Out):
     mine: bool = Field(description="Whether it is yours.", examples=[False])
 
 
+class WithheldOut(Out):
+    """An anonymous phase of which no card is shown."""
+
+    phase: str = Field(description="Key of the phase.", max_length=40, examples=["going_well"])
+    round: int = Field(description="Its round, from 1.", ge=1, le=500)
+    reason: Literal["too_few_authors"] = Field(
+        description=(
+            "`too_few_authors`: fewer than three people wrote here, so that the others could tell whose a card is. How"
+            " many did, and whether anybody, is not told."
+        ),
+        examples=["too_few_authors"],
+    )
+
+
+Withheld = Annotated[list[WithheldOut], Field(max_length=10_000)]
+
+
 class OverrideOut(Out):
     """A phase that was ended although something was missing."""
 
@@ -245,6 +262,9 @@ class ExerciseOut(Out):
     )
     progress: ProgressOut | None = Field(description="How far the present phase is.")
     overrides: list[OverrideOut] = Field(description="Phases that were ended early.", max_length=500)
+    withheld: Withheld = Field(
+        description="Anonymous phases that were opened without a card to show, because too few wrote."
+    )
     opened: bool = Field(description="Whether newcomers may read it.", examples=[False])
     contribution_count: int = Field(
         description="Contributions everybody could read when the last phase ended.", ge=0, le=1_000_000

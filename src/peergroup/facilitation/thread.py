@@ -30,6 +30,7 @@ from peergroup.facilitation.schemas import (
 from peergroup.facilitation.seats import label
 from peergroup.facilitation.shelf import protocol_of
 from peergroup.facilitation.turn import Turn, present_voices, turn_of
+from peergroup.facilitation.withholding import withheld
 from peergroup.groups.standing import Standing
 from peergroup.kit.context import Asking, Context
 from peergroup.kit.wire import Named
@@ -64,6 +65,7 @@ def shown_exercise(asking: Asking, circle: Circle, standing: Standing) -> Exerci
         carried_over=[],
         progress=_progress(circle) if exercise.is_going_on else None,
         overrides=[OverrideOut.model_validate(one) for one in exercise.overrides],
+        withheld=withheld(circle),
         opened=exercise.opened_at is not None,
         allowed_actions=[*EXERCISE.allowed(standing, exercise), *(["pass"] if turn.passes else [])],
     )
