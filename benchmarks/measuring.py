@@ -57,8 +57,13 @@ def _judged(case: Any, made: Filled, running: dict[str, tuple[int, int]]) -> byt
     one = next(case.requests(made, 3))
     ours, naive = (_answer(running[name][0], one) for name in ("ours", "naive"))
     if not case.same(ours, naive):
-        raise SystemExit(f"{case.NAME}: the answers differ\nours  {ours!r}\nnaive {naive!r}")
+        apart = [one for one in zip(_lines(ours), _lines(naive), strict=False) if one[0] != one[1]]
+        raise SystemExit(f"{case.NAME}: the answers differ, first in (ours, naive) {apart[:1]}")
     return ours
+
+
+def _lines(answer: bytes) -> list[str]:
+    return json.dumps(json.loads(answer), indent=1).split("\n")
 
 
 def _answer(port: int, raw: bytes) -> bytes:
