@@ -1086,6 +1086,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("exercise_id IS NOT NULL"),
         sqlite_where=sa.text("exercise_id IS NOT NULL"),
     )
+    op.create_index(
+        "uq_challenge_place",
+        "challenge",
+        ["organization_id", "session_id", "position"],
+        unique=True,
+        postgresql_where=sa.text("position IS NOT NULL AND state NOT IN ('withdrawn', 'dropped')"),
+        sqlite_where=sa.text("position IS NOT NULL AND state NOT IN ('withdrawn', 'dropped')"),
+    )
     op.create_table(
         "commitment",
         sa.Column("organization_id", ID, nullable=False),
@@ -1567,6 +1575,12 @@ def downgrade() -> None:
     op.drop_index("ix_commitment_group", table_name="commitment")
     op.drop_index("ix_commitment_exercise", table_name="commitment")
     op.drop_table("commitment")
+    op.drop_index(
+        "uq_challenge_place",
+        table_name="challenge",
+        postgresql_where=sa.text("position IS NOT NULL AND state NOT IN ('withdrawn', 'dropped')"),
+        sqlite_where=sa.text("position IS NOT NULL AND state NOT IN ('withdrawn', 'dropped')"),
+    )
     op.drop_index(
         "uq_challenge_exercise",
         table_name="challenge",

@@ -23,6 +23,12 @@ class Challenge(Versioned, Entity, Model):
         index("challenge_group", "group_id", "state", "id"),
         index("challenge_owner", "owner_id", "started_at"),
         index("challenge_session", "session_id", where="session_id IS NOT NULL"),
+        unique(
+            "challenge_place",
+            "session_id",
+            "position",
+            where="position IS NOT NULL AND state NOT IN ('withdrawn', 'dropped')",
+        ),
         unique("challenge_exercise", "exercise_id", where="exercise_id IS NOT NULL"),
     )
     group_id: Mapped[UUID] = refers("group")

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 
 from peergroup.challenges import policy
 from peergroup.challenges.facts import tell
@@ -119,13 +120,23 @@ async def _place(ctx: Context, challenge: Challenge, standing: Standing, sent: d
         raise Problem(CONFLICT, f"It is {challenge.state}: it needs no place any more.")
     if sent.get("session_id") is not None:
         await _judge_session(ctx, challenge, sent["session_id"])
-    if "session_id" in sent:
-        challenge.session_id = sent["session_id"]
-    if "position" in sent:
-        challenge.position = sent["position"]
-    if challenge.session_id is None:
-        challenge.position = None
+    # A place is one of its session: whoever goes to another one leaves it behind.
+    session_id = sent.get("session_id", challenge.session_id)
+    kept = challenge.position if session_id == challenge.session_id else None
+    challenge.session_id = session_id
+    challenge.position = None if session_id is None else sent.get("position", kept)
+    await _take_place(ctx, challenge)
     tell(ctx, "challenge.placed", challenge, session_id=challenge.session_id, position=challenge.position)
+
+
+async def _take_place(ctx: Context, challenge: Challenge) -> None:
+    """The database knows whether the place is free: of two who give it away at once, one is refused."""
+    position = challenge.position
+    try:
+        await ctx.db.flush()
+    except IntegrityError as error:
+        detail = f"Place {position} of that session is taken: give the challenge there another one first."
+        raise Problem(CONFLICT, detail) from error
 
 
 async def _judge_session(ctx: Context, challenge: Challenge, session_id: UUID) -> None:

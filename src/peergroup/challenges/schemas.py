@@ -68,7 +68,13 @@ class ChallengePatch(In):
     )
     protocol: Key | None = Field(None, description="The method; null for `ten_brains`.")
     session_id: UUID | None = Field(None, description="The session it gets; null takes it out of one.")
-    position: Position | None = Field(None, description="Its place among the challenges of that session.")
+    position: Position | None = Field(
+        None,
+        description=(
+            "Its place among the challenges of that session, each held by one of them; a challenge that goes to another"
+            " session without one has none there."
+        ),
+    )
 
 
 class ChallengeStartIn(In):
