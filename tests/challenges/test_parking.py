@@ -174,6 +174,29 @@ async def test_the_words_are_the_owners_and_the_place_is_the_moderators(world: W
     assert (out.json()["session_id"], out.json()["position"]) == (None, None)
 
 
+async def test_who_accepts_too_early_is_told_what_comes_first(world: World) -> None:
+    group = await a_group(world, members=2)
+    ada, bob = group.members
+    parked = await a_challenge(ada, group)
+    for state in ("parked", "returned"):
+        early = await say(group.moderator, parked["id"], "accept")
+        assert (early.status_code, early.json()["code"], early.json()["state"]) == (
+            409,
+            "invalid_transition",
+            state,
+        )
+        first = "its owner has to submit it first"
+        assert early.json()["detail"] == f"'accept' is not possible while it is {state}: {first} ('submit')."
+        assert (await say(bob, parked["id"], "accept")).status_code == 403
+        await done(ada, parked["id"], "submit")
+        if state == "parked":
+            await done(group.moderator, parked["id"], "send_back", {"reason": "Say more."})
+    await done(group.moderator, parked["id"], "accept")
+    late = (await say(group.moderator, parked["id"], "accept")).json()
+    assert late["detail"] == "'accept' is not possible while it is accepted."
+    assert "start" in late["allowed"]
+
+
 async def test_a_place_in_a_session_is_one_challenges(world: World) -> None:
     group = await a_group(world, members=4)
     first, second, third = [await an_accepted(group, one) for one in group.members[:3]]

@@ -30,6 +30,7 @@ READERS: dict[str, Reader] = {
         "SESSION": made["session_id"],
         "CHALLENGE": made["challenge_id"],
         "MEMBER": made["people"]["members"][2],
+        "HERS": made["tokens"]["members"][2],
     },
     "methods.md": lambda made: {
         "TOKEN": made["tokens"]["moderator"],
