@@ -32,6 +32,18 @@ async def mark(actor: Actor, card: str, name: str = "best") -> Any:
     return await actor.put(f"/contributions/{card}/marks/{name}")
 
 
+async def test_a_list_that_is_not_there_is_answered_with_those_that_are(world: World) -> None:
+    run, cards = await a_vote(world, "open")
+    path = f"/contributions/{cards[0]}/marks/worst"
+    for answer in (await run.members[0].put(path), await run.members[0].delete(path)):
+        assert (answer.status_code, answer.json()["code"]) == (409, "not_accepted")
+        assert answer.json()["detail"] == "The phase `p2` has no such list. It has: `best`."
+        assert answer.json()["lists"] == ["best"]
+    await run.must("advance", {"override_reason": "On."})
+    gone = await run.members[0].put(f"/contributions/{cards[0]}/marks/best")
+    assert gone.json()["detail"] == "The phase `p3` has no such list. It has none."
+
+
 async def test_a_budget_is_a_budget(world: World) -> None:
     run, cards = await a_vote(world, "open")
     ada = run.members[0]

@@ -90,7 +90,7 @@ async def _enter(ctx: Context, contribution_id: UUID, list_name: str) -> Booth:
     circle = await the_circle(ctx, exercise)
     marks = next((one for one in circle.phase.marks if one.list == list_name), None)
     if marks is None:
-        raise _refusal(circle, f"The phase `{circle.phase.key}` has no such list.")
+        raise _refusal(circle, f"The phase `{circle.phase.key}` has no such list. It has{_lists(circle)}.")
     return Booth(circle, contribution, marks, _voter(ctx, circle, marks))
 
 
@@ -181,6 +181,11 @@ async def _mark(ctx: Context, booth: Booth, given: dict[int, UUID]) -> int:
     raise _refusal(
         booth.circle, f"All {booth.marks.budget} marks of `{booth.marks.list}` are given.", BUDGET_SPENT
     )
+
+
+def _lists(circle: Circle) -> str:
+    named = ", ".join(f"`{marks.list}`" for marks in circle.phase.marks)
+    return f": {named}" if named else " none"
 
 
 def _refusal(circle: Circle, detail: str, kind: Any = NOT_ACCEPTED) -> Problem:
