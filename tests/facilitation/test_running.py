@@ -259,3 +259,11 @@ async def test_a_late_start_by_a_rule_says_what_stands_in_the_way(world: World) 
     with pytest.raises(Problem, match="at least 3"):
         async with world.acting() as ctx:
             await exercises.start(ctx, await get(ctx, Exercise, UUID(run.id)))
+
+
+async def test_where_nobody_may_speak_no_brains_are_counted(world: World) -> None:
+    run = await a_run(world, members=4)
+    for phase, aimed_at in (("present", None), ("contribute", 3), ("synthesize", None)):
+        await run.go_to(phase)
+        brains = (await run.seen_by(run.moderator))["progress"]["brains"]
+        assert (brains and brains["target"]) == aimed_at, phase

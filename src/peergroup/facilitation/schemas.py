@@ -153,7 +153,9 @@ class ProgressOut(Out):
 
     overall: Literal["none", "some", "all"] = Field(description="How many have spoken.", examples=["some"])
     people: list[VoiceOut] = Field(description="Person by person, where that is shown.", max_length=500)
-    brains: BrainsOut | None = Field(description="The same in numbers, where that is shown.")
+    brains: BrainsOut | None = Field(
+        description="The same in numbers; null where that is not shown, and where nobody may speak."
+    )
 
 
 class BoardOut(Out):

@@ -161,7 +161,9 @@ def _progress(circle: Circle) -> ProgressOut:
         VoiceOut(person=Named(id=person, name=circle.seats[person].name), voice=voice)
         for person, voice in found.people.items()
     ]
-    brains = None if circle.phase.is_secret else _brains(brain_count(voices))
+    # Where nobody may speak there is nobody to count, and none is aimed at.
+    counts = not circle.phase.is_secret and bool(found.people)
+    brains = _brains(brain_count(voices)) if counts else None
     return ProgressOut(overall=found.overall, people=people, brains=brains)
 
 
