@@ -235,6 +235,12 @@ async def test_the_minutes_name_what_had_the_hot_seat(world: World) -> None:
     run = await a_run(world)
     await committed(run)
     minutes = (await run.brains[0].get(f"/sessions/{run.session_id}/minutes")).json()
-    sections = {one["key"]: [entry["text"] for entry in one["entries"]] for one in minutes["sections"]}
-    assert sections["challenges"] == ["How do I hire a head of sales?"]
-    assert sections["commitments"] == [f"Call three of them. (by {day(world, 14)})"]
+    sections = {
+        one["key"]: [(entry["text"], entry["by_on"]) for entry in one["entries"]]
+        for one in minutes["sections"]
+    }
+    assert sections["challenges"] == [("How do I hire a head of sales?", None)]
+    assert sections["commitments"] == [("Call three of them.", day(world, 14))]
+    path = f"/sessions/{run.session_id}/minutes"
+    text = (await run.brains[0].get(path, headers={"Accept": "text/markdown"})).text
+    assert f"{run.owner.name}: Call three of them\\. (by {day(world, 14)})\n" in text

@@ -1,11 +1,13 @@
 """The second half of the value exchange: proposals, who takes them, the minutes, and the next retrospective."""
 
 import asyncio
+import datetime as dt
 
 import pytest
 from sqlalchemy import delete
 
 from peergroup.facilitation.models import Contribution
+from peergroup.kit.time import wall_time
 from tests.facilitation.factories import in_days, refused
 from tests.facilitation.retrospective import (
     KEEP,
@@ -19,6 +21,8 @@ from tests.facilitation.retrospective import (
 )
 from tests.groups.factories import a_group, a_member
 from tests.world import World
+
+ZONE = "America/New_York"
 
 
 async def test_the_last_proposal_of_all_is_not_made_twice(world: World) -> None:
@@ -93,6 +97,8 @@ async def test_what_was_chosen_and_nobody_takes_is_dropped_in_so_many_words(worl
 
 async def test_the_minutes_name_nobody_and_never_change(world: World) -> None:
     run = await a_retrospective(world)
+    moved = await world.owner.patch(f"/groups/{run.group.id}", {"time_zone": ZONE})
+    assert moved.status_code == 200, moved.text
     proposals = await to_the_plan(run)
     ada = run.members[0]
     said = await run.say(
@@ -105,6 +111,9 @@ async def test_the_minutes_name_nobody_and_never_change(world: World) -> None:
     await advance(run)
     minutes = await ada.get(path)
     text = (await ada.get(path, headers={"Accept": "text/markdown"})).text
+    ended = wall_time(dt.datetime.fromisoformat(minutes.json()["ended_at"]), ZONE).replace("T", " ")
+    assert f"- Ended: {ended} ({ZONE})\n" in text
+    assert f"(by {in_days(9)})" in text
     for words in (KEEP, STOP, START, "I do.", "For the courage."):
         assert words.removesuffix(".") in text
         assert words.removesuffix(".") in minutes.text

@@ -1,18 +1,20 @@
 """Minutes: seen whole or not at all, as JSON or Markdown, with what other rooms add."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
 
 from peergroup.kit.context import Context
 from peergroup.kit.markdown import escaped, prefers_markdown
+from peergroup.kit.time import wall_time
 from peergroup.kit.wire import Named
 from peergroup.sessions import minutes
 from peergroup.sessions.models import Session
 from peergroup.sessions.queries import Here
 from peergroup.sessions.result_schemas import EntryOut, SectionOut
 from tests.groups.factories import a_group, a_member, provisional, verb
-from tests.sessions.factories import a_running, a_session, done, marked
+from tests.sessions.factories import BERLIN, a_running, a_session, done, marked
 from tests.sessions.test_reading import a_guest
 from tests.world import World
 
@@ -63,6 +65,18 @@ async def test_minutes_are_text_for_whoever_prefers_it(world: World, another_roo
     assert again.status_code == 304
     as_json = await lead.get(path, headers={"Accept": "application/json, text/markdown;q=0.5"})
     assert as_json.headers["content-type"] == "application/json"
+
+
+async def test_minutes_as_text_tell_the_time_that_the_clock_on_the_wall_showed(world: World) -> None:
+    group = await a_group(world)
+    session = await a_running(world, group, title="On 2026-11-22 at 18:00")
+    path = f"/sessions/{session['id']}/minutes"
+    found = (await group.moderator.get(path)).json()
+    assert found["time_zone"] == BERLIN
+    began = wall_time(dt.datetime.fromisoformat(found["started_at"]), BERLIN).replace("T", " ")
+    text = (await group.moderator.get(path, headers={"Accept": "text/markdown"})).text
+    assert f"- Began: {began} (Europe/Berlin)\n" in text
+    assert found["started_at"] not in text
 
 
 @pytest.mark.parametrize(

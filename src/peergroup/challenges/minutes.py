@@ -63,8 +63,9 @@ async def promised(ctx: Context, session: Session, _here: Here) -> Sequence[Sect
     )
     entries = [
         EntryOut(
-            text=f"{one.body} (by {one.by_on.isoformat()})"[:10_000],
+            text=one.body,
             person=None if one.is_unnamed else Named(id=one.owner_id, name=name),
+            by_on=one.by_on,
         )
         for one, name in (await ctx.db.execute(statement)).all()
     ]

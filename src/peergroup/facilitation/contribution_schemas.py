@@ -225,6 +225,12 @@ class ExerciseMinutesOut(Out):
     subject: str | None = Field(description="What it was about.", max_length=300)
     started_at: Instant = Field(description="When it began.")
     ended_at: Instant = Field(description="When it ended.")
+    time_zone: str = Field(
+        "UTC",
+        description="The group's zone at its end: Markdown shows times in it.",
+        max_length=64,
+        examples=["Europe/Oslo"],
+    )
     phases: list[MinutesPhase] = Field(description="Phase by phase.", max_length=10_000)
     withheld: list[MinutesWithheld] = Field(
         [],

@@ -1,10 +1,17 @@
 """The minutes of an exercise as Markdown. Nobody is named."""
 
+import datetime as dt
+
 from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut, MinuteOut
 from peergroup.kit.markdown import escaped
-from peergroup.kit.time import to_wire
+from peergroup.kit.time import wall_time
 
 _KEPT_BACK = "kept back, because fewer than three people wrote here, or nobody did"
+
+
+def on_the_wall(instant: dt.datetime, zone: str) -> str:
+    """An instant as clocks in `zone` show it, to the minute, with the zone. Digits and the zone's own name alone."""
+    return f"{wall_time(instant, zone).replace('T', ' ')} ({zone})"
 
 
 def exercise_as_markdown(minutes: ExerciseMinutesOut) -> str:
@@ -12,7 +19,11 @@ def exercise_as_markdown(minutes: ExerciseMinutesOut) -> str:
     lines = [f"# {escaped(minutes.title)}", ""]
     if minutes.subject:
         lines += [f"- About: {escaped(minutes.subject)}"]
-    lines += [f"- Began: {to_wire(minutes.started_at)}", f"- Ended: {to_wire(minutes.ended_at)}"]
+    zone = minutes.time_zone
+    lines += [
+        f"- Began: {on_the_wall(minutes.started_at, zone)}",
+        f"- Ended: {on_the_wall(minutes.ended_at, zone)}",
+    ]
     for phase in minutes.phases:
         lines += ["", f"## {escaped(phase.title)}", "", *(_line(said) for said in phase.said)]
     if minutes.withheld:

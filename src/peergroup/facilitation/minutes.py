@@ -11,6 +11,7 @@ from peergroup.facilitation.marking import may_show_results
 from peergroup.facilitation.models import Contribution, Exercise, Minutes
 from peergroup.facilitation.steps import steps
 from peergroup.facilitation.withholding import withheld
+from peergroup.groups.models import Group
 from peergroup.kit.context import Context
 from peergroup.kit.problems import not_found
 from peergroup.kit.time import to_wire
@@ -28,6 +29,7 @@ async def write_minutes(ctx: Context, circle: Circle) -> None:
         "subject": exercise.subject_title,
         "started_at": to_wire(exercise.started_at or ctx.now),
         "ended_at": to_wire(ctx.now),
+        "time_zone": await ctx.db.scalar(select(Group.time_zone).where(Group.id == exercise.group_id)),
         "phases": await _phases(ctx, circle),
         "withheld": [
             one.model_dump() | {"title": circle.protocol.phase(one.phase).title} for one in withheld(circle)

@@ -1,7 +1,7 @@
 """Minutes as Markdown: what people wrote stays text, whatever characters it has."""
 
+from peergroup.facilitation.markdown import on_the_wall
 from peergroup.kit.markdown import escaped
-from peergroup.kit.time import to_wire
 from peergroup.sessions.result_schemas import MinutesOut
 
 
@@ -12,9 +12,9 @@ def minutes_as_markdown(minutes: MinutesOut) -> str:
     if minutes.theme:
         lines += [f"- Theme: {escaped(minutes.theme.name)}"]
     if minutes.started_at:
-        lines += [f"- Began: {to_wire(minutes.started_at)}"]
+        lines += [f"- Began: {on_the_wall(minutes.started_at, minutes.time_zone)}"]
     if minutes.ended_at:
-        lines += [f"- Ended: {to_wire(minutes.ended_at)}"]
+        lines += [f"- Ended: {on_the_wall(minutes.ended_at, minutes.time_zone)}"]
     if minutes.reason:
         lines += [f"- Outside of its time: {escaped(minutes.reason)}"]
     lines += _agenda(minutes) + _attendance(minutes) + _sections(minutes)
@@ -48,5 +48,6 @@ def _sections(minutes: MinutesOut) -> list[str]:
         lines += ["", f"## {escaped(section.title)}", ""]
         for entry in section.entries:
             who = f"{escaped(entry.person.name)}: " if entry.person else ""
-            lines.append(f"- {who}{escaped(entry.text)}")
+            by = f" (by {entry.by_on.isoformat()})" if entry.by_on else ""
+            lines.append(f"- {who}{escaped(entry.text)}{by}")
     return lines

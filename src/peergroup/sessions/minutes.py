@@ -45,7 +45,7 @@ async def _exercises(ctx: Context, session: Session, _here: Here) -> list[Sectio
 
 def _section(found: ExerciseMinutesOut) -> SectionOut:
     entries = [
-        EntryOut(text=f"{said.kind.replace('_', ' ')}: {said.body}", person=None)
+        EntryOut(text=f"{said.kind.replace('_', ' ')}: {said.body}", person=None, by_on=said.by_on)
         for phase in found.phases
         for said in phase.said
         if said.dropped is None
@@ -72,6 +72,7 @@ async def read(ctx: Context, session_id: UUID) -> MinutesOut:
         theme=theme,
         state=session.state,
         starts_at=session.starts_at,
+        time_zone=session.time_zone,
         started_at=session.started_at,
         ended_at=session.ended_at,
         reason=session.reason,

@@ -1,5 +1,6 @@
 """Answers, attendance and minutes on the wire."""
 
+import datetime as dt
 from typing import Literal
 from uuid import UUID
 
@@ -73,6 +74,7 @@ class EntryOut(Out):
         description="What was said or decided.", max_length=10_100, examples=["Call three customers."]
     )
     person: Named | None = Field(description="Whose it is; null where no name belongs to it.")
+    by_on: dt.date | None = Field(None, description="By when, for a promise.", examples=["2026-12-15"])
 
 
 class SectionOut(Out):
@@ -92,6 +94,9 @@ class MinutesOut(Out):
     theme: Named | None = Field(description="Its theme.")
     state: str = Field(description="State of the session.", max_length=20, examples=["completed"])
     starts_at: Instant = Field(description="The planned start.")
+    time_zone: str = Field(
+        description="The session's zone: Markdown shows times in it.", max_length=64, examples=["Europe/Oslo"]
+    )
     started_at: Instant | None = Field(description="When it really started.")
     ended_at: Instant | None = Field(description="When it really ended.")
     reason: str | None = Field(
