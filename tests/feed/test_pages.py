@@ -152,3 +152,26 @@ async def test_writers_who_race_leave_no_gap_and_no_disorder(world: World) -> No
     assert followed == told
     assert len(set(told)) == 20
     assert group.id not in told
+
+
+@pytest.mark.parametrize(
+    ("types", "detail"),
+    [
+        ("nosuch", "entry 1 is no type of event"),
+        ("session.*,nosuch", "entry 2 is no type of event"),
+        ("session.started,,group.*", "entry 2 is no type of event"),
+        ("Session.started", "entry 1 is no type of event"),
+        ("session.started\n", "entry 1 is no type of event"),
+        (",".join(["session.*"] * 51), "at most 50 types, separated by commas"),
+    ],
+)
+async def test_types_that_cannot_be_are_explained(world: World, types: str, detail: str) -> None:
+    for path in ("/events", "/events/stream"):
+        answer = await world.owner.get(path, params={"types": types})
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+        ((error),) = answer.json()["errors"]
+        assert error["pointer"] == "types"
+        assert error["detail"].startswith(detail)
+        assert "nosuch" not in answer.text  # what was sent is not repeated
+        assert "^" not in answer.text
+    assert (await world.owner.get("/events", params={"types": "person.created,session.*"})).status_code == 200

@@ -1,8 +1,10 @@
 """Routes of the feed."""
 
+import re
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
+from pydantic import AfterValidator
 from starlette.responses import Response
 
 from peergroup.feed import policy, queries
@@ -15,6 +17,22 @@ from peergroup.kit.wire import Page
 
 room = Room("events", "Everything that happened, as far as you may know it: as pages and as a live stream.")
 _NAME = r"[a-z_]{1,40}\.([a-z_]{1,40}|\*)"
+_MOST_TYPES = 50
+
+
+def _types(value: str) -> str:
+    names = value.split(",")
+    if len(names) > _MOST_TYPES:
+        raise ValueError(f"at most {_MOST_TYPES} types, separated by commas")
+    for place, name in enumerate(names, 1):
+        if re.fullmatch(_NAME, name) is None:
+            raise ValueError(
+                f"entry {place} is no type of event: write for example membership.activated, or session.* for all that "
+                "begin so, separated by commas"
+            )
+    return value
+
+
 Cursor = Annotated[
     str | None,
     Query(
@@ -29,10 +47,11 @@ Types = Annotated[
     Query(
         min_length=3,
         max_length=1_000,
-        pattern=rf"^{_NAME}(,{_NAME}){{0,49}}$",
+        json_schema_extra={"pattern": rf"^{_NAME}(,{_NAME}){{0,{_MOST_TYPES - 1}}}$"},
         description="Only these types, separated by commas; `session.*` stands for all that begin so.",
         examples=["membership.activated,session.*"],
     ),
+    AfterValidator(_types),
 ]
 LastEventId = Annotated[
     str | None,
