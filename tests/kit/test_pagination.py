@@ -110,6 +110,20 @@ async def test_what_no_page_gave_is_refused(player: Actor, query: str) -> None:
     assert (await player.get(f"/toys?{query}")).status_code == 422
 
 
+@pytest.mark.parametrize("written", ["+2", "2.0", "%202", "2e0", "٢", "0x2", "2_0", "true", "", "2&limit=x"])
+async def test_a_number_in_a_query_is_written_in_digits(player: Actor, written: str) -> None:
+    assert (await player.get(f"/toys?limit={written}")).status_code == 422
+
+
+async def test_digits_in_a_query_mean_what_they_say(player: Actor) -> None:
+    for letter in "ABC":
+        await player.post("/toys", {"name": f"{letter} toy"})
+    # Zeros in front change nothing: the contract does not forbid them, and no two readers take them differently.
+    for written in ("2", "02", "002"):
+        page = await player.get(f"/toys?limit={written}")
+        assert (page.status_code, len(page.json()["items"])) == (200, 2)
+
+
 @pytest.mark.parametrize("version", [2**31, 2**40, -(2**62), 2**62])
 async def test_a_number_that_no_column_can_hold_gets_the_same_verdict_everywhere(
     player: Actor, version: int
