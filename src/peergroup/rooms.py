@@ -22,6 +22,7 @@ from peergroup.groups import reactions as group_reactions
 from peergroup.icebreakers import api as icebreakers
 from peergroup.kit.routing import Room
 from peergroup.organizations import api as organizations
+from peergroup.organizations import retention as answer_retention
 from peergroup.people import api as people
 from peergroup.people import company_api as companies
 from peergroup.search import api as search
@@ -55,6 +56,7 @@ ROOMS: list[Room] = [
     feed.room,
 ]
 REACTIONS = (
+    answer_retention,
     group_reactions,
     group_holdings,
     access_reactions,
