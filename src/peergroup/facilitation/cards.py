@@ -11,7 +11,7 @@ from peergroup.facilitation.ballot_models import Mark
 from peergroup.facilitation.marking import may_show_results
 from peergroup.facilitation.models import Contribution, Exercise, Voice
 from peergroup.facilitation.sealed_models import ExerciseKey, SealedCard
-from peergroup.facilitation.sealing import forget_key
+from peergroup.facilitation.sealing import forget_key, key_of
 from peergroup.facilitation.steps import Step
 from peergroup.kit import idempotency, jobs
 from peergroup.kit.bulk import insert_rows
@@ -41,6 +41,7 @@ async def reveal_cards(ctx: Context, exercise: Exercise, step: Step, visibility:
     cards = list((await ctx.db.scalars(select(SealedCard).where(*here))).all())
     if not may_show_results(len({card.author for card in cards})):
         return
+    await key_of(ctx, exercise)  # It opens the cards.
     _shuffle(cards)
     ended_at = phase_end(ctx, exercise, cards[0].step_no)
     rows = [_revealed(ctx, exercise, card, visibility, ended_at) for card in cards]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from peergroup.facilitation.envelopes import unseal
 from peergroup.facilitation.marking import may_show_results
 from peergroup.facilitation.models import Contribution
 from peergroup.facilitation.policy import GUEST
@@ -36,6 +37,8 @@ class Around:
     voters: frozenset[str]
     speaks: bool
     is_open: bool
+    key: bytes | None
+    """That of the exercise: it opens the reader's own sealed cards."""
 
     def is_hidden(self, list_name: str) -> bool:
         """Whether a list is counted in secret."""
@@ -62,6 +65,7 @@ def around(
         voters_of(me, key),
         standing.says or GUEST.fits(standing, exercise),
         is_open(asking, exercise),
+        key,
     )
 
 
@@ -98,17 +102,24 @@ def shown_from_row(around: Around, row: Any, hanging: Hanging) -> Shown:
     """One contribution or sealed card of a joined row."""
     is_card = row.source == "card"
     names = (row.author_name, row.recorder_name)
-    return _shown(around, row, is_card=is_card, names=names, hanging=hanging)
+    body = unseal(around.key, row.body) if is_card and around.key is not None else row.body
+    return _shown(around, row, body, is_card=is_card, names=names, hanging=hanging)
 
 
 def shown_now(around: Around, thing: Contribution | SealedCard, name: str, recorder: str | None) -> Shown:
     """What was just said, without reading it again."""
     is_card = isinstance(thing, SealedCard)
-    return _shown(around, thing, is_card=is_card, names=(name, recorder), hanging=Hanging())
+    return _shown(around, thing, thing.body, is_card=is_card, names=(name, recorder), hanging=Hanging())
 
 
 def _shown(
-    around: Around, one: Any, *, is_card: bool, names: tuple[str | None, str | None], hanging: Hanging
+    around: Around,
+    one: Any,
+    body: str | None,
+    *,
+    is_card: bool,
+    names: tuple[str | None, str | None],
+    hanging: Hanging,
 ) -> Shown:
     def get(name: str) -> Any:
         return None if is_card else getattr(one, name)
@@ -119,7 +130,7 @@ def _shown(
         "id": one.id,
         "exercise_id": one.exercise_id,
         "kind": one.kind,
-        "body": None if get("deleted_at") else one.body,
+        "body": None if get("deleted_at") else body,
         "author": None if unnamed else _person(get("author_id"), names[0]),
         "mine": mine,
         "parent_id": one.parent_id,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.protocol import Protocol
-from peergroup.facilitation.sealed_models import ExerciseKey
+from peergroup.facilitation.sealed_models import KEYS, ExerciseKey
 from peergroup.kit.context import Asking, Context
 
 CARDS, MARKS, RETRIES = "cards", "marks", "retries"
@@ -25,7 +25,7 @@ def needs_key(protocol: Protocol) -> bool:
 def new_key(ctx: Context, exercise: Exercise) -> None:
     """Make the key of an exercise; the server's secret is needed to open it."""
     key = secrets.token_bytes(32)
-    ctx.memory[_PURPOSE, exercise.id] = key
+    _remember(ctx, exercise, key)
     wrapped = ctx.house.vault.wrap(_PURPOSE, str(exercise.id), key)
     ctx.db.add(ExerciseKey(exercise_id=exercise.id, wrapped=wrapped))
 
@@ -41,12 +41,17 @@ async def key_of(ctx: Context, exercise: Exercise) -> bytes | None:
 
 def keep_key(ctx: Context, exercise: Exercise, wrapped: str | None) -> None:
     """Open a key that was read together with its exercise."""
-    ctx.memory[_PURPOSE, exercise.id] = opened_key(ctx, exercise.id, wrapped)
+    _remember(ctx, exercise, opened_key(ctx, exercise.id, wrapped))
 
 
 def forget_key(ctx: Context, exercise: Exercise) -> None:
     """From now on there is no key."""
-    ctx.memory[_PURPOSE, exercise.id] = None
+    _remember(ctx, exercise, None)
+
+
+def _remember(ctx: Context, exercise: Exercise, key: bytes | None) -> None:
+    ctx.memory[_PURPOSE, exercise.id] = key
+    ctx.db.info.setdefault(KEYS, {})[exercise.id] = key  # where sealed cards look for it
 
 
 def voters_of(person_id: UUID | None, key: bytes | None) -> frozenset[str]:
