@@ -1,4 +1,11 @@
-"""Clearing away what a database keeps of deleted rows: SQLite overwrites them by itself, PostgreSQL when asked."""
+"""Clearing away what a database keeps of deleted rows, in its files and, on SQLite, in the log beside its file.
+
+SQLite overwrites what it deletes, but its log keeps earlier pages until it is overwritten in its turn. PostgreSQL
+keeps the bytes of deleted rows inside pages even after a vacuum, as long as another row needs the page.
+"""
+
+import asyncio
+from typing import Any
 
 from sqlalchemy import text
 
@@ -9,15 +16,42 @@ from peergroup.kit import jobs
 from peergroup.kit.context import House
 from peergroup.kit.idempotency import IdempotencyKey
 
-SWEPT = (SealedCard, Mark, Voice, ExerciseKey, IdempotencyKey)
+REWRITTEN = (SealedCard, Mark, ExerciseKey)
+"""What is in them, or the order it came in, would link: only what lives is copied to new files."""
+SWEPT = (Voice, IdempotencyKey)
+"""Without the key of the exercise nothing in them means anything."""
+_PAUSES = (0.1, 0.2, 0.4, 0.8)
+_PATIENCE = text("SET lock_timeout = '5s'")
 
 
 @jobs.job("sweep_sealed")
 async def sweep_sealed(house: House, _due: jobs.Due) -> None:
-    """Vacuum the tables in which anonymous things stood. It cannot run inside a transaction."""
+    """Rewrite and vacuum the tables in which anonymous things stood. It cannot run inside a transaction.
+
+    What others keep it from is tried again, as any job.
+    """
     if house.database.is_sqlite:
+        await _empty_the_log(house)
         return
     engine = house.database.engine.execution_options(isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
-        for model in SWEPT:
-            await connection.execute(text(f'VACUUM "{model.__tablename__}"'))
+        await connection.execute(_PATIENCE)
+        try:
+            for name in (model.__tablename__ for model in REWRITTEN):
+                await connection.execute(text(f'VACUUM FULL "{name}"'))
+            for name in (model.__tablename__ for model in SWEPT):
+                await connection.execute(text(f'VACUUM "{name}"'))
+        finally:
+            await connection.execute(text("RESET lock_timeout"))
+
+
+async def _empty_the_log(house: House) -> None:
+    async with house.database.engine.connect() as connection:
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+        for pause in _PAUSES:
+            async with raw.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                is_busy, *_ = await cursor.fetchone()
+            if not is_busy:
+                return
+            await asyncio.sleep(pause)  # Two at once do not wait for each other.
+    raise TimeoutError("others were reading or writing all the time")
