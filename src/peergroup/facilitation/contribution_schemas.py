@@ -227,7 +227,7 @@ class ExerciseMinutesOut(Out):
     ended_at: Instant = Field(description="When it ended.")
     time_zone: str = Field(
         "UTC",
-        description="The group's zone at its end: Markdown shows times in it.",
+        description="The group's zone: Markdown shows times in it.",
         max_length=64,
         examples=["Europe/Oslo"],
     )

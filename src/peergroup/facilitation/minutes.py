@@ -29,7 +29,6 @@ async def write_minutes(ctx: Context, circle: Circle) -> None:
         "subject": exercise.subject_title,
         "started_at": to_wire(exercise.started_at or ctx.now),
         "ended_at": to_wire(ctx.now),
-        "time_zone": await ctx.db.scalar(select(Group.time_zone).where(Group.id == exercise.group_id)),
         "phases": await _phases(ctx, circle),
         "withheld": [
             one.model_dump() | {"title": circle.protocol.phase(one.phase).title} for one in withheld(circle)
@@ -97,7 +96,13 @@ def _line(one: Contribution, marks: dict[Any, dict[str, int]]) -> dict[str, Any]
 
 async def minutes_of(ctx: Context, exercise: Exercise) -> ExerciseMinutesOut:
     """The minutes of a finished exercise; 404 before, and where none are kept."""
-    content = await ctx.db.scalar(select(Minutes.content).where(Minutes.exercise_id == exercise.id))
-    if content is None:
+    query = (
+        select(Minutes.content, Group.time_zone)
+        .join(Exercise, Exercise.id == Minutes.exercise_id)
+        .join(Group, Group.id == Exercise.group_id)
+        .where(Minutes.exercise_id == exercise.id)
+    )
+    row = (await ctx.db.execute(query)).one_or_none()
+    if row is None:
         raise not_found()
-    return ExerciseMinutesOut.model_validate(content)
+    return ExerciseMinutesOut.model_validate(row.content | {"time_zone": row.time_zone})
