@@ -9,14 +9,56 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from peergroup.kit import text
-from peergroup.kit.text import Email, Key, Line, Note, Question, Tags, Words, fold, is_email
+from peergroup.kit.text import Email, Key, Line, Note, Question, Tag, Tags, Words, fold, is_email
 from tests.world import Actor
 
 anything = st.text(st.characters(exclude_categories=[]), max_size=220)
 strange = st.sampled_from(
-    ["\x00", "\ud800", "\u2028", "\x85", "\xa0", "\ufeff", "\x1c", "\t", "\n", "\x7f", "😀", "e\u0301"]
+    [
+        "\u200b",
+        "\u0301",
+        "\ufe0f",
+        "\u3164",
+        "\x00",
+        "\ud800",
+        "\u2028",
+        "\x85",
+        "\xa0",
+        "\ufeff",
+        "\x1c",
+        "\t",
+        "\n",
+        "\x7f",
+        "😀",
+        "e\u0301",
+    ]
 )
 mixed = st.lists(strange | st.text(max_size=3), max_size=6).map("".join)
+
+
+BEYOND = {
+    chr(code) for code in [*range(0x1BCA0, 0x1BCA4), *range(0x1D165, 0x1D183), *range(0xE0000, 0xE1000)]
+}
+UNSEEN = [
+    "\u200b",
+    "\u200d\u200d",
+    "\ufeff",
+    "\u2060",
+    "\u00ad",
+    "\u034f",
+    "\u202e",
+    "\ufe0f",
+    "\U000e0100",
+    "\U000e0041\U000e007f",
+    "\u0301",
+    "\u0301\u0302\u20e3",
+    "\u3164",
+    "\u115f\u1160",
+    "\uffa0",
+    "\u2800",
+    "\u180e",
+    " \u200b \u0301 ",
+]
 
 
 def judged(kind: Any, value: str) -> str | None:
@@ -61,6 +103,8 @@ def test_the_patterns_of_the_contract_judge_like_the_types(value: str) -> None:
     if any("\ud800" <= character <= "\udfff" for character in value):
         return  # No JSON text holds one that is alone.
     short = 0 < len(value) <= 200
+    if any(character in BEYOND for character in value):
+        return  # No pattern of both languages can name them.
     # A line break at the very end is where `$` means something else in Python than in ECMA-262.
     line = re.fullmatch(text.LINE_PATTERN[1:-1], value) is not None
     said = re.fullmatch(text.SAID_PATTERN[1:-1], value) is not None
@@ -75,6 +119,20 @@ def test_every_type_has_its_length(kind: Any, longest: int) -> None:
     assert judged(kind, "") is None
     assert judged(kind, " \t ") is None
     assert judged(kind, "a\x00b") is None
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+@pytest.mark.parametrize("kind", [Line, Question, Note, Words, Tag])
+def test_what_nobody_can_see_is_blank(kind: Any, unseen: str) -> None:
+    assert judged(kind, unseen) is None
+    for seen in ("a", "1", "😀", "ब", "字", "é", "-", "."):
+        assert (judged(kind, f"{unseen}{seen}{unseen}") or "").strip() == f"{unseen}{seen}{unseen}".strip()
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+async def test_a_name_that_nobody_can_see_is_refused(player: Actor, name: str) -> None:
+    refused = await player.post("/toys", {"name": name})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/name")
 
 
 def test_a_line_has_no_breaks_and_no_outer_blanks() -> None:

@@ -19,8 +19,18 @@ _EMAIL = re.compile(
 # functions, so that a client can know beforehand. They walk a text once, whatever it says.
 _BLANK = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACE = r"\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-LINE_PATTERN = rf"^[{_SPACE}]*[^\x00-\x1f\x7f{_SPACE}][^\x00-\x1f\x7f]*$"
-SAID_PATTERN = rf"^[{_BLANK}]*[^\x00{_BLANK}][^\x00]*$"
+# What leaves nothing to see where it stands alone: fillers, joiners, marks of direction, selectors of variants, and
+# the marks that are written onto a letter. Those beyond the first 65,536 characters are in no pattern: Python and
+# ECMA-262 have no common way to write them.
+_UNSEEN = (
+    r"\xad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u061c\u064b-\u065f\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u2800\u3164\ufe00-\ufe0f"
+    r"\ufe20-\ufe2f\ufeff\uffa0\ufff0-\ufff8"
+)
+_UNSEEN_BEYOND = r"\U0001bca0-\U0001bca3\U0001d165-\U0001d169\U0001d16d-\U0001d182\U000e0000-\U000e0fff"
+LINE_PATTERN = rf"^[{_SPACE}{_UNSEEN}]*[^\x00-\x1f\x7f{_SPACE}{_UNSEEN}][^\x00-\x1f\x7f]*$"
+SAID_PATTERN = rf"^[{_BLANK}{_UNSEEN}]*[^\x00{_BLANK}{_UNSEEN}][^\x00]*$"
+_SEEN = re.compile(rf"[^\x00{_BLANK}{_UNSEEN}{_UNSEEN_BEYOND}]")
 _A_LINE: Any = {"pattern": LINE_PATTERN}
 _SAID: Any = {"pattern": SAID_PATTERN}
 
@@ -34,14 +44,16 @@ def _storable(value: str) -> str:
 def _one_line(value: str) -> str:
     if _CONTROL.search(value):
         raise ValueError("must be one line without control characters")
-    if not value.strip():
-        raise ValueError("must not be blank")
-    return value.strip()
+    return _visible(value).strip()
 
 
 def _said(value: str) -> str:
-    if not _storable(value).strip():
-        raise ValueError("must not be blank")
+    return _visible(_storable(value))
+
+
+def _visible(value: str) -> str:
+    if _SEEN.search(value) is None:
+        raise ValueError("must not be blank: it has no character that can be seen")
     return value
 
 
