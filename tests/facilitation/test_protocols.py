@@ -1,12 +1,13 @@
 """Methods over HTTP: those of the house, one's own in versions, the schema, and a try on paper."""
 
+import httpx
 import jsonschema
 
 from peergroup.facilitation.difference import differences
 from tests.facilitation.factories import a_method, a_run
 from tests.facilitation.people import a_document
 from tests.groups.factories import a_group
-from tests.world import World, a_world
+from tests.world import Actor, World, a_world
 
 
 async def test_everybody_sees_the_methods_of_the_house(world: World) -> None:
@@ -116,3 +117,63 @@ async def test_a_method_is_tried_on_paper(world: World) -> None:
     for body in ({"people": 3}, {"protocol": "x", "document": own["document"], "people": 3}):
         assert (await world.owner.post("/protocols/simulate", body)).status_code == 422
     assert (await world.owner.post("/protocols/simulate", {"protocol": "x", "people": 3})).status_code == 404
+
+
+async def in_yaml(
+    actor: Actor, text: str | bytes, kind: str = "application/yaml", **headers: str
+) -> httpx.Response:
+    """A method sent as somebody wrote it."""
+    raw = text.encode() if isinstance(text, str) else text
+    headers = {"Authorization": f"Bearer {actor.token}", "Content-Type": kind, **headers}
+    return await actor.client.post("/v1/protocols", content=raw, headers=headers)
+
+
+WRITTEN = """\
+key: check_out
+title: Check-out
+phases:
+  - key: round
+    title: One word each
+    minutes: 5
+    accepts: {everyone: [word]}   # nobody comments on it
+    exit: [everyone_posted_or_passed]
+"""
+
+
+async def test_a_method_may_be_written_in_yaml(world: World) -> None:
+    made = await in_yaml(world.owner, WRITTEN, "application/yaml; charset=utf-8")
+    assert (made.status_code, made.json()["version"]) == (201, 1), made.text
+    same = made.json()["document"]
+    again = await world.owner.post("/protocols", same)
+    assert again.json()["version"] == 1, "the same method in another writing is no new version"
+    key = {"Idempotency-Key": "the-first"}
+    first = await in_yaml(world.owner, WRITTEN.replace("Check-out", "Check out"), **key)
+    replayed = await in_yaml(world.owner, WRITTEN.replace("Check-out", "Check out"), **key)
+    assert (first.json()["version"], replayed.headers["idempotent-replayed"]) == (2, "true")
+    assert (await in_yaml(world.owner, WRITTEN, **key)).status_code == 422
+    assert (await in_yaml(await world.person(), WRITTEN)).status_code == 403
+
+
+async def test_what_is_wrong_in_yaml_is_named_by_its_line(world: World) -> None:
+    for text, pointer, place in (
+        (WRITTEN.replace("minutes: 5", "minuts: 5"), "/phases/0/minuts", "line 6, column 5: "),
+        (WRITTEN + "extra: 1\n", "/extra", "line 9, column 1: "),
+        (WRITTEN.replace("title: Check-out", "title: [Check-out"), "", "line 3, column "),
+        (WRITTEN.replace("title: Check-out", "title: &a Check-out"), "", "line 2, column 8: "),
+        (
+            WRITTEN.replace("everyone: [word]", "nobody: [word]"),
+            "/phases/0/accepts/nobody",
+            "line 7, column ",
+        ),
+    ):
+        refused = await in_yaml(world.owner, text)
+        assert (refused.status_code, refused.json()["code"]) == (422, "invalid"), refused.text
+        said = {wrong["pointer"]: wrong["detail"] for wrong in refused.json()["errors"]}
+        assert said[pointer].startswith(place), refused.text
+    assert (await in_yaml(world.owner, b"key: \xff")).status_code == 400
+    assert (await in_yaml(world.owner, b"")).status_code == 422
+    assert (await in_yaml(world.owner, WRITTEN, "text/plain")).status_code == 415
+    assert (await in_yaml(world.owner, "[" * 40_000)).status_code == 422
+    headers = {"Authorization": f"Bearer {world.owner.token}", "Content-Type": "application/yaml"}
+    elsewhere = await world.client.post("/v1/protocols/simulate", content=b"people: 3", headers=headers)
+    assert elsewhere.status_code == 415

@@ -1,6 +1,5 @@
 """Every example of the guides is carried out, in the order in which a reader would."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -47,10 +46,11 @@ FOR_BUILDERS = "house.md"
 """Its commands run tests: they are not carried out inside one."""
 
 
-def documents_of(guide: Path) -> list[dict[str, Any]]:
-    """Every method that a guide writes down."""
-    blocks = re.findall(r"^```yaml\n(.*?)^```$", guide.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    return [read_yaml(block)[0] for block in blocks]
+def documents_of(guide: Path) -> dict[str, str]:
+    """Every method that a guide writes down, by its key."""
+    text = guide.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return {str(read_yaml(block)[0]["key"]): block for block in blocks}
 
 
 def test_every_guide_with_examples_has_a_reader() -> None:
@@ -70,10 +70,10 @@ async def test_the_examples_do_what_they_say(
 ) -> None:
     (tmp_path / "contacts.csv").write_bytes((ROOT / "tests/data/hubspot-contacts.csv").read_bytes())
     commands = commands_of(DOCS / name)
-    for document in documents_of(DOCS / name):
-        file = f"{document['key']}.json"
+    for key, document in documents_of(DOCS / name).items():
+        file = f"{key}.yaml"
         assert any(f"@{file}" in command for command in commands), "every document of a guide is sent"
-        (tmp_path / file).write_text(json.dumps(document), encoding="utf-8")
+        (tmp_path / file).write_text(document, encoding="utf-8")
     shell = Shell(client, READERS[name](await seed(house, client)), tmp_path)
     assert commands
     for command in commands:

@@ -1,11 +1,13 @@
 """Seeing, writing and trying out methods."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
 from peergroup.facilitation import policy
 from peergroup.facilitation.difference import differences
+from peergroup.facilitation.document import InvalidProtocol, read
 from peergroup.facilitation.library import builtin, builtin_keys, builtins
 from peergroup.facilitation.models import ProtocolVersion
 from peergroup.facilitation.protocol import Protocol
@@ -25,9 +27,11 @@ from peergroup.facilitation.simulation import simulate
 from peergroup.groups.queries import leads_a_group
 from peergroup.kit.context import Context
 from peergroup.kit.pagination import Paging, page
-from peergroup.kit.problems import CONFLICT, Problem, not_found
+from peergroup.kit.problems import CONFLICT, INVALID, UNREADABLE, Problem, not_found
 from peergroup.kit.wire import Page
 from peergroup.people.models import Person
+
+MOST_FINDINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,20 @@ class Author:
 
     is_admin: bool
     is_moderator: bool
+
+
+def data_of_yaml(raw: bytes) -> Any:
+    """The data of a document in YAML; refused with 422 that names lines unless it describes a method."""
+    try:
+        return read(raw.decode("utf-8")).model_dump(mode="json", exclude_unset=True)
+    except UnicodeDecodeError as error:
+        raise Problem(UNREADABLE, "The body is not UTF-8.") from error
+    except InvalidProtocol as error:
+        wrong = [
+            {"pointer": one.pointer, "detail": f"line {one.line}, column {one.column}: {one.detail}"}
+            for one in error.findings[:MOST_FINDINGS]
+        ]
+        raise Problem(INVALID, "This is no method yet.", errors=wrong) from None
 
 
 async def list_protocols(ctx: Context) -> Page[ProtocolBrief]:

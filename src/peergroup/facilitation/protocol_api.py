@@ -45,9 +45,17 @@ async def list_protocols(ctx: Ctx) -> Page[ProtocolBrief]:
     return await methods.list_protocols(ctx)
 
 
-@room.post("/protocols", policy.WRITE_PROTOCOL, location="/v1/protocols/{key}")
+@room.post(
+    "/protocols",
+    policy.WRITE_PROTOCOL,
+    location="/v1/protocols/{key}",
+    texts=(("application/yaml", methods.data_of_yaml),),
+)
 async def create_protocol(ctx: Ctx, document: Protocol) -> ProtocolOut:
-    """Write a method of your own, or a new version of it; exercises keep the version they started with."""
+    """Write a method of your own, or a new version of it; exercises keep the version they started with.
+
+    As JSON, or as YAML: then what is wrong is named by line and column.
+    """
     return await methods.write_protocol(ctx, document)
 
 

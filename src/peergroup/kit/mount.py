@@ -61,6 +61,8 @@ def _default(app: FastAPI) -> Any:
 def _extra(route: Route) -> dict[str, Any]:
     meta = route.meta
     extra: dict[str, Any] = {"x-errors": sorted({*_errors(meta), *meta.errors})}
+    if meta.texts:
+        extra["x-texts"] = [media for media, _ in meta.texts]
     if meta.form is not None:
         # The endpoint reads the form itself; the contract says what it looks like.
         body = {media: {"schema": meta.form.model_json_schema()} for media in meta.media}

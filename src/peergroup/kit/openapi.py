@@ -82,6 +82,8 @@ def _complete(operation: dict[str, Any], method: str, parts: dict[str, Any]) -> 
     body = operation.get("requestBody", {}).get("content", {})
     if method == "patch" and "application/json" in body:
         body.setdefault("application/merge-patch+json", body["application/json"])
+    for media in operation.pop("x-texts", []):
+        body[media] = body["application/json"]
     names = {parameter["name"].lower() for parameter in parameters}
     statuses = {*operation.pop("x-errors", []), *EVERY_ROUTE, *(WITH_A_BODY if body else ())}
     operation["responses"] = _responses(operation.get("responses", {}), names, statuses, parts["responses"])

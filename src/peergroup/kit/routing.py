@@ -38,6 +38,8 @@ class Meta:
     keyed: bool = True
     max_body: int | None = MEGABYTE
     media: tuple[str, ...] = ("application/json",)
+    texts: tuple[tuple[str, Callable[[bytes], Any]], ...] = ()
+    """Further media types of the body, with what makes of its bytes the data that JSON would be."""
     form: type[BaseModel] | None = None
     errors: tuple[int, ...] = ()
     also: tuple[tuple[int, str], ...] = ()

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import Request, Response, params
@@ -63,6 +63,12 @@ class StrictRequest(Request):
             self._json = parse(await self.body())
         return self._json
 
+    async def read_as(self, data_of: Callable[[bytes], Any]) -> None:
+        """Take the body as data in another writing: from here on the request is one of JSON."""
+        self._json = data_of(await self.body())
+        others = [header for header in self.scope["headers"] if header[0] != b"content-type"]
+        self.scope["headers"] = [*others, (b"content-type", b"application/json")]
+
 
 class StrictRoute(APIRoute):
     """A route that refuses what it does not know, instead of ignoring it."""
@@ -73,22 +79,29 @@ class StrictRoute(APIRoute):
         known = {field.alias for field in flat if isinstance(field.field_info, params.Query)}
         meta = getattr(self.endpoint, "meta", None)
         media = meta.media if meta is not None else ()
+        texts: Mapping[str, Callable[[bytes], Any]] = dict(meta.texts) if meta is not None else {}
 
         async def strict(request: Request) -> Response:
             unknown = [name for name in request.query_params if name not in known]
             if unknown:
                 raise invalid("query", f"unknown parameter; known are: {', '.join(sorted(known)) or 'none'}")
+            asked = StrictRequest(request.scope, request.receive)
             if request.method in ("POST", "PUT", "PATCH"):
-                _judge_media(request, media)
-            return await handler(StrictRequest(request.scope, request.receive))
+                kind = _judge_media(request, (*media, *texts))
+                if kind in texts and await asked.body():
+                    await asked.read_as(texts[kind])
+            return await handler(asked)
 
         return strict
 
 
-def _judge_media(request: Request, accepted: tuple[str, ...]) -> None:
-    length, kind = request.headers.get("content-length"), request.headers.get("content-type", "")
+def _judge_media(request: Request, accepted: tuple[str, ...]) -> str:
+    """The media type of the body; refused with 415 unless it is one of these."""
+    length = request.headers.get("content-length")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.headers.get("content-encoding", "identity") != "identity":
         raise Problem(UNSUPPORTED_MEDIA, "Send the body without compression.")
     has_body = length not in (None, "0") or "transfer-encoding" in request.headers
-    if has_body and kind.partition(";")[0].strip().lower() not in accepted:
+    if has_body and kind not in accepted:
         raise Problem(UNSUPPORTED_MEDIA, f"Send {' or '.join(accepted)}.")
+    return kind
