@@ -45,6 +45,8 @@ def _measured(case: Any, made: Filled, order: Order) -> dict[str, Any]:
             running[name] = stack.enter_context(servers.serving(APPS[name], factory=name == "ours"))
         if not ends:
             body.write_bytes(_judged(case, made, running))
+        if order["workers"] and not ends:
+            running["two"] = stack.enter_context(servers.serving(APPS["ours"], factory=True, workers=2))
         running["bare"] = stack.enter_context(servers.serving(APPS["bare"], BENCHMARK_BODY=str(body)))
         if ends:
             running = {"bare": running["bare"], "first": running["ours"], "last": running["ours"]}

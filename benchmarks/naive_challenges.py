@@ -66,7 +66,7 @@ class ExerciseOut(Out):
     id: UUID; group_id: UUID; state: str; mode: str; protocol: ProtocolOut = ProtocolOut(); confidentiality: str; subject: SubjectOut
     session_id: UUID | None = None; segment_id: UUID | None = None; round: int = 1; rounds: int = 1; phase: Some = None; breakout: Some = None
     roles: list[str] = []; accepts: list[str] = []; marks: list[str] = []; board: list[str] = []; carried_over: list[str] = []
-    progress: Some = None; overrides: list[str] = []; opened: bool = False
+    progress: Some = None; overrides: list[str] = []; withheld: list[str] = []; opened: bool = False
     contribution_count: int; participant_count: int; started_at: Stamp; ended_at: Stamp; created_at: Stamp; version: int; allowed_actions: list[str] = []
 class CommitmentOut(Out):
     id: UUID; owner: Named; mine: bool; source: str = "exercise"; group: Named; exercise_id: UUID; contribution_id: UUID; session_id: UUID | None = None

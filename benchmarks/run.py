@@ -25,6 +25,7 @@ CASES = sorted(file.stem for file in (Path(__file__).parent / "cases").glob("[a-
 WORDS = {
     "quick": "a thousand rows, rounds of one second",
     "rows": "contributions; default: 1000 and 1000000",
+    "workers": "also press two processes of ours, on one core: what each request costs when they share a database",
     "keep": "keep the filled databases in this folder, and use those that are there",
 }
 
@@ -56,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", action="append", choices=["sqlite", "postgresql"])
     parser.add_argument("--rows", action="append", type=int, help=WORDS["rows"])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--workers", action="store_true", help=WORDS["workers"])
     parser.add_argument("--keep", type=Path, help=WORDS["keep"])
     parser.add_argument("--json", type=Path, help="write every round here")
     wanted = parser.parse_args()
@@ -74,6 +76,7 @@ def _measured(store: Store, rows: int, folder: Path, wanted: argparse.Namespace)
             "url": url,
             "cases": wanted.only,
             "rounds": wanted.rounds,
+            "workers": wanted.workers,
             "seconds": 1.0 if wanted.quick else 4.0,
             "postmaster": store.postmaster,
             "folder": str(folder),

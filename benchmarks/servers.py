@@ -56,7 +56,9 @@ def pin(pid: int, core: int) -> None:
 
 
 @contextmanager
-def serving(app: str, *, factory: bool = False, **variables: str) -> Iterator[tuple[int, int]]:
+def serving(
+    app: str, *, factory: bool = False, workers: int = 1, **variables: str
+) -> Iterator[tuple[int, int]]:
     """A uvicorn with this application on loopback: its port and pid. Stopped at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -65,8 +67,9 @@ def serving(app: str, *, factory: bool = False, **variables: str) -> Iterator[tu
         sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1", "--port", str(port), "--loop", "uvloop",
         "--http", "httptools", "--no-access-log", "--log-level", "warning", "--no-server-header",
     ]  # fmt: skip
+    line += ["--factory"] * factory + (["--workers", str(workers)] if workers > 1 else [])
     process = subprocess.Popen(
-        [*line, "--factory"] if factory else line,
+        line,
         cwd=ROOT,
         env=os.environ | variables,
     )

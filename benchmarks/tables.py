@@ -15,7 +15,7 @@ def written(found: list[Result]) -> str:
     """Every table there is something to say in."""
     compared = [one for one in found if "naive" in one["rounds"]]
     ends = [one for one in found if "last" in one["rounds"]]
-    return "\n\n".join(filter(None, [_compared(compared), _growth(compared), _ends(ends)]))
+    return "\n\n".join(filter(None, [_compared(compared), _growth(compared), _shared(compared), _ends(ends)]))
 
 
 def _compared(found: list[Result]) -> str:
@@ -46,6 +46,18 @@ def _growth(found: list[Result]) -> str:
                     f"| {small['case']} | {small['database']} | {small['rows']:,} → {large['rows']:,} "
                     f"| {server} | {database} |"
                 )
+    return "\n".join(lines) if len(lines) > 2 else ""
+
+
+def _shared(found: list[Result]) -> str:
+    lines = [
+        "| two workers | database | rows | one, µs | two, µs | 2 × one ÷ two |",
+        "|---|---|---|---|---|---|",
+    ]
+    for case in (one for one in found if "two" in one["rounds"]):
+        one, two = median(case, "ours", "cpu_us"), median(case, "two", "cpu_us")
+        what = f"| {case['case']} | {case['database']} | {case['rows']:,}"
+        lines.append(f"{what} | {one:.0f} | {two:.0f} | {2 * one / two:.2f} × |")
     return "\n".join(lines) if len(lines) > 2 else ""
 
 
