@@ -1,5 +1,6 @@
 """Every example of the guides is carried out, in the order in which a reader would."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from peergroup.demo.seeding import seed
 from peergroup.facilitation.library import builtin
 from peergroup.facilitation.yaml_text import read_yaml
+from peergroup.kit import time
 from peergroup.kit.context import House
 from tests.guides.shell import Shell, commands_of
 from tests.matrix.source import ROOT
@@ -20,6 +22,10 @@ Reader = Callable[[dict[str, Any]], dict[str, str]]
 READERS: dict[str, Reader] = {
     "frontends.md": lambda made: {
         "TOKEN": made["tokens"]["members"][1],
+        "OWNER": made["tokens"]["members"][2],
+        "THIRD": made["tokens"]["members"][0],
+        "LEAD": made["tokens"]["moderator"],
+        "DAY": (time.now() + dt.timedelta(days=14)).date().isoformat(),
         "GROUP": made["group_id"],
         "CHALLENGE": made["challenge_id"],
     },
