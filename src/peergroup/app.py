@@ -14,7 +14,8 @@ from fastapi.middleware.cors import CORSMiddleware
 from peergroup import __version__, contract, operations, reference
 from peergroup.access.identity import WHO, identify
 from peergroup.access.tokens import TokenFinder
-from peergroup.access.validity import still_count
+from peergroup.access.validity import VALID
+from peergroup.feed.lasting import Lasting
 from peergroup.feed.live import Live
 from peergroup.groups.standing import reach_of
 from peergroup.kit import migrating, time, walls
@@ -58,7 +59,7 @@ def build_house(settings: Settings) -> House:
         find_token=TokenFinder(),
         identify=identify,
         who=WHO,
-        still_count=still_count,
+        valid=VALID,
         mailer=mailer_for(settings),
         reach_of=reach_of,
     )
@@ -107,6 +108,7 @@ def create_app(
         )
     app.add_middleware(Ring)
     app.add_middleware(Meter)
+    app.add_middleware(Lasting)
     return app
 
 

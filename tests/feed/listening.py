@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -89,6 +90,40 @@ async def listening(
             collecting.cancel()
 
 
+@dataclass
+class NotReading:
+    """A stream whose reader takes nothing until the end."""
+
+    connection: socket.socket
+
+    async def to_the_end(self, seconds: float = 5) -> bytes:
+        """Everything that was sent, until the stream or the connection ends."""
+        loop, found = asyncio.get_running_loop(), b""
+        async with asyncio.timeout(seconds):
+            while not found.endswith(b"0\r\n\r\n"):
+                more = await loop.sock_recv(self.connection, 65_536)
+                if not more:
+                    break
+                found += more
+        return found
+
+
+@asynccontextmanager
+async def not_reading(address: str, actor: Actor) -> AsyncIterator[NotReading]:
+    """A stream that was asked for, over a connection that holds little."""
+    host, _, port = address.removeprefix("http://").partition(":")
+    asked = f"GET /v1/events/stream HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {actor.token}\r\n\r\n"
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        connection.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(connection, (host, int(port)))
+        await loop.sock_sendall(connection, asked.encode())
+        while b": listening" not in await loop.sock_recv(connection, 4_096):
+            pass
+        yield NotReading(connection)
+
+
 @asynccontextmanager
 async def serving(house: House) -> AsyncIterator[str]:
     """A real server in this process; gives its address."""
@@ -101,6 +136,8 @@ async def serving(house: House) -> AsyncIterator[str]:
     running = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - the server has no event to wait for
         await asyncio.sleep(0.01)
+    for listening in server.servers[0].sockets:  # those of the connections have it from there
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4_096)
     before, house.wake = house.wake, app.state.live.wake
     try:
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"

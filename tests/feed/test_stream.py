@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from peergroup.access import credentials
-from peergroup.feed import listener, stream
+from peergroup.feed import listener, live
 from peergroup.kit.context import House
-from tests.feed.listening import listening, serving
+from tests.feed.listening import listening, not_reading, serving
 from tests.feed.test_pages import items
 from tests.groups.factories import GroupOf, a_group, invited, verb
 from tests.world import Actor, World
@@ -221,18 +221,38 @@ async def test_who_does_not_fetch_what_waits_is_let_go(
     world: World, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     group = await a_group(world, members=1)
-    monkeypatch.setattr(listener, "MOST_WAITING", 5)
+    monkeypatch.setattr(listener, "MOST_WAITING", 20_000)
+    async with not_reading(address, group.moderator) as reading:
+        await _much_news(world, group)
+        await asyncio.sleep(1)
+        assert b'{"reason":"too_slow"}' in await reading.to_the_end()
+
+
+async def test_who_takes_nothing_at_all_is_hung_up_on(
+    world: World, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = await a_group(world, members=1)
+    monkeypatch.setattr(listener, "SEND_SECONDS", 0.3)
+    async with not_reading(address, group.moderator) as reading:
+        await _much_news(world, group)
+        await asyncio.sleep(1.5)
+        assert b"closed" not in await reading.to_the_end()
     async with listening(address, group.moderator, "?types=group.*") as heard:
-        async with world.acting() as ctx:
-            for _ in range(6):
-                ctx.record("group.updated", ctx.organization_id, group_id=group.id)
-        assert await heard.reason() == "too_slow"
+        await news(group)
+        assert await heard.types(1) == ["group.updated"]
+
+
+async def _much_news(world: World, group: GroupOf) -> None:
+    """More than what fits between a server and somebody who does not read."""
+    async with world.acting() as ctx:
+        for _ in range(900):
+            ctx.record("group.updated", ctx.organization_id, group_id=group.id)
 
 
 async def test_an_idle_stream_gives_signs_of_life(
     world: World, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "PING_SECONDS", 0.1)
+    monkeypatch.setattr(live, "PING_SECONDS", 0.1)
     async with listening(address, world.owner) as heard:
         assert await heard.block() == {"": "still here"}
 

@@ -5,7 +5,6 @@ about what people say, for those who read its words, from when they became activ
 the organization is for its admins. Service keys know a closed list of kinds.
 """
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -67,8 +66,8 @@ def of_kind(*kinds: str) -> ColumnElement[bool]:
     return or_(*(Event.type.startswith(f"{kind}.", autoescape=True) for kind in kinds))
 
 
-def readable(reader: Reader, now: dt.datetime) -> ColumnElement[bool]:
-    """Whether somebody may know an `Event` now."""
+def readable(reader: Reader, now: Any) -> ColumnElement[bool]:
+    """Whether somebody may know an `Event` now; that, too, may be a parameter of the enclosing statement."""
     if reader.is_service:
         return and_(Event.only_for.is_(None), of_kind(*FOR_SERVICES))
     figures = of_kind(*FIGURES)

@@ -1,7 +1,7 @@
 """What an action is given: the transaction, who acts, when. Nothing is ambient."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -183,7 +183,6 @@ def _matches(header: str, version: int) -> bool:
 
 Authenticate = Callable[["House", str], Awaitable[Token]]
 Identify = Callable[[AsyncSession, Token, "House"], Awaitable[Principal]]
-StillCount = Callable[[AsyncSession, "House", Collection[UUID]], Awaitable[set[UUID]]]
 
 
 @dataclass
@@ -200,8 +199,8 @@ class House:
     sender: Any = None
     who: "Who | None" = None
     """The credential as part of a statement, for hot reads; judges as `identify` does."""
-    still_count: StillCount | None = None
-    """Which of many credentials a request would be let in with now: asked for whatever outlasts a request."""
+    valid: Any = None
+    """The credentials that count, as a select: for whatever outlasts a request; judges as `identify` does."""
     reach_of: Callable[[Context, str], Awaitable[int]] | None = None
     wake: Callable[[UUID], None] = lambda _organization: None
 
