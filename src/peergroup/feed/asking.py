@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeEngine
 
 from peergroup.kit.compiled import Compiled, Row, given
 from peergroup.kit.context import House
+from peergroup.kit.ids import Id
 from peergroup.kit.model import TENANT
 
 
@@ -55,18 +56,17 @@ def among(house: House, column: Any, name: str) -> ColumnElement[bool]:
 
 
 def pairs(house: House) -> Any:
-    """The parameters `sequences` and `people` side by side, as a table of `place`, `sequence` and `person_id`.
+    """The list `pairs` as a table of `place` (from 0), `sequence` and `person_id`.
 
-    Places begin with 0.
+    PostgreSQL takes its two columns apart, as `sequences` and `people`.
     """
-    numbers, people = many(house, "sequences", BigInteger()), many(house, "people", Uuid())
     if house.database.is_sqlite:
-        one = func.json_each(numbers).table_valued("key", "value", name="numbers")
-        other = func.json_each(people).table_valued("key", "value", name="readers")
-        both = select(
-            one.c.key.label("place"), one.c.value.label("sequence"), other.c.value.label("person_id")
-        )
-        return both.where(other.c.key == one.c.key).subquery("pair")
+        one = func.json_each(many(house, "pairs", String())).table_valued("key", "value")
+        sequence = func.json_extract(one.c.value, "$[0]", type_=BigInteger())
+        person = func.json_extract(one.c.value, "$[1]", type_=Id())
+        named = (one.c.key.label("place"), sequence.label("sequence"), person.label("person_id"))
+        return select(*named).subquery("pairs")
+    numbers, people = many(house, "sequences", BigInteger()), many(house, "people", Uuid())
     pair = func.unnest(numbers, people).table_valued("sequence", "person_id", with_ordinality="number")
     pair = pair.render_derived("pair")
     return select((pair.c.number - 1).label("place"), pair.c.sequence, pair.c.person_id).subquery("pairs")

@@ -49,7 +49,7 @@ class Live:
             watch = self._watches[organization] = Watch(self.house, organization, last)
         watch.listeners.add(listener)
         if watch.reached > last:
-            watch.wake()  # What happened since may have ended a right.
+            watch.doubt()
         if not self._beats:
             self._beats = [asyncio.create_task(beat()) for beat in (self._look_for_news, self._give_signs)]
         return watch.reached

@@ -16,6 +16,9 @@ from peergroup.kit.context import House
 
 Right = tuple[str, UUID | None]
 """`words` and `figures` of groups, `guest` of a group's session, `admin` of the organization."""
+ADMIN: Right = ("admin", None)
+GIVEN_AND_TAKEN = ("covenant", "key", "membership", "person", "sign_in")
+"""Kinds of events with which rights begin and end at once."""
 
 
 class Rights(NamedTuple):
@@ -56,7 +59,7 @@ async def rights_of(house: House, organization: UUID, credentials: Iterable[UUID
         mine = found[credential]
         ends |= {expires_at, next_covenant}
         if role in ("owner", "admin"):
-            mine.add(("admin", None))
+            mine.add(ADMIN)
         if group is not None:
             mine.add(("guest" if is_guest else "figures", group))
             if signed and not is_guest:

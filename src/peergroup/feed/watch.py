@@ -15,7 +15,7 @@ from peergroup.feed.asking import Question
 from peergroup.feed.audience import audiences
 from peergroup.feed.listener import Listener
 from peergroup.feed.queries import COLUMNS, shown
-from peergroup.feed.rights import rights_of
+from peergroup.feed.rights import GIVEN_AND_TAKEN, rights_of
 from peergroup.kit.compiled import given
 from peergroup.kit.context import House
 from peergroup.kit.events import Event
@@ -69,8 +69,13 @@ class Watch:
         """Whether a right may have ended by the clock."""
         return now >= self._trusted_until
 
+    def doubt(self) -> None:
+        """Somebody's rights were read before something that this watch has read already."""
+        self._trusted_until = self.house.clock()
+        self.wake()
+
     def wake(self) -> None:
-        """There may be something new."""
+        """There may be something new, or a right may have ended."""
         self._again = True
         if self._looking is None:
             self._looking = asyncio.create_task(self._look_until_quiet())
@@ -95,7 +100,8 @@ class Watch:
         if events:
             self.reached = events[-1].sequence
         try:
-            await self._let_go(served)
+            if self.is_due(self.house.clock()) or _may_end_rights(events):
+                await self._let_go(served)
             if events:
                 await self._serve(events, [one for one in served if one.reason is None])
         except BaseException:
@@ -135,3 +141,7 @@ class Watch:
             if key not in parts:
                 parts[key] = wire.part(b"".join(chunks[number] for number in key))
             listener.hand(parts[key])
+
+
+def _may_end_rights(events: Sequence[New]) -> bool:
+    return any(event.type.partition(".")[0] in GIVEN_AND_TAKEN for event in events)
