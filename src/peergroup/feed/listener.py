@@ -6,7 +6,8 @@ reader to leave; whoever has news sends it from where it is.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from uuid import UUID
 
 from starlette.types import Message, Receive, Send
@@ -57,7 +58,7 @@ class Listener:
         if missed is None:
             self._push(opening)
         else:
-            self._sending = asyncio.create_task(self._go_on(self._catch_up(opening, missed)))
+            self._sending = asyncio.create_task(self._go_on(partial(self._catch_up, opening, missed)))
         try:
             # The end of the answer counts as leaving, too.
             while (await receive())["type"] != "http.disconnect":
@@ -99,12 +100,12 @@ class Listener:
             self._hang_up()
             return
         if rest is not None:
-            self._sending = asyncio.create_task(self._go_on(_in_time(rest)))
+            self._sending = asyncio.create_task(self._go_on(partial(_in_time, rest)))
 
-    async def _go_on(self, under_way: Awaitable[None]) -> None:
-        """Bring to its end what is under way, then whatever waits."""
+    async def _go_on(self, first: Callable[[], Awaitable[None]]) -> None:
+        """Send what comes first, then whatever waits."""
         try:
-            await under_way
+            await first()
             while self._waiting:
                 message, *self._waiting = self._waiting
                 await _in_time(self._send(message))

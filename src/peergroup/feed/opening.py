@@ -26,7 +26,7 @@ async def open_stream(ctx: Context, request: Request, cursor: str | None, types:
     if rights is None:
         raise Problem(UNAUTHENTICATED, "This token has just ended.")
     after = last if cursor is None else await position(ctx, "Last-Event-ID", cursor)
-    resume_at = after if cursor is not None else await latest_known(ctx)
+    resume_at = after if cursor is not None else await latest_known(ctx, last)
     live: Live = request.app.state.live
     listener = Listener(credential, person, after=after, types=types, rights=rights)
     return Stream(live, ctx.organization_id, listener, resume_at=resume_at, last=last)

@@ -1,18 +1,23 @@
 """What is read of the feed: events in the order in which they happened, as far as the reader may know them."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, Select, func, or_, select, true
 
 from peergroup.feed import policy
+from peergroup.feed.asking import Question
 from peergroup.feed.cursors import RETENTION, position, seal
 from peergroup.feed.schemas import EventOut
-from peergroup.feed.visibility import Reader, of_kind, person_or_service, readable
+from peergroup.feed.visibility import SERVICE, Reader, of_kind, person_or_service, readable
+from peergroup.kit.compiled import NOW, given
 from peergroup.kit.context import Context, House
 from peergroup.kit.events import Event
+from peergroup.kit.ids import Id
 from peergroup.kit.pagination import Paging
+from peergroup.kit.time import UtcDateTime
 from peergroup.kit.wire import Page
 
 COLUMNS = (
@@ -24,6 +29,21 @@ COLUMNS = (
     Event.facts,
     Event.occurred_at,
 )
+
+
+PAGE = 200
+
+
+class Shown(NamedTuple):
+    """An event as `COLUMNS` give it."""
+
+    sequence: int
+    type: str
+    subject_id: UUID
+    actor_id: UUID | None
+    group_id: UUID | None
+    facts: dict[str, Any]
+    occurred_at: dt.datetime
 
 
 def wanted(types: str | None) -> frozenset[str]:
@@ -91,10 +111,50 @@ async def list_events(
     return Page[EventOut](items=items, next_cursor=items[-1].id if len(rows) > paging.limit else None)
 
 
-async def latest_known(ctx: Context) -> int:
-    """The number of the last event the reader may know: where a stream without a cursor begins."""
-    latest = select(Event.sequence).where(readable(_reader(ctx), ctx.now))
-    found: int | None = await ctx.db.scalar(latest.order_by(Event.sequence.desc()).limit(1))
-    if found is None:
-        found = (await ctx.db.scalar(select(func.min(Event.sequence))) or 1) - 1
-    return found
+def _latest(reader: Reader) -> Select[Any]:
+    known = (Event.sequence <= given("upto", BigInteger()), readable(reader, NOW))
+    return select(Event.sequence).where(*known).order_by(Event.sequence.desc()).limit(1)
+
+
+def _missed(reader: Reader) -> Select[Any]:
+    number, earliest = BigInteger(), given("earliest", UtcDateTime())
+    return (
+        select(*COLUMNS)
+        .where(
+            Event.sequence > given("after", number),
+            Event.sequence <= given("upto", number),
+            Event.occurred_at > earliest,
+            readable(reader, NOW),
+        )
+        .order_by(Event.sequence)
+        .limit(PAGE)
+    )
+
+
+def _of_both(build: Callable[[Reader], Select[Any]]) -> Callable[[UUID | None], Question]:
+    """The question for a person, and the one for service keys."""
+    person, service = (
+        Question(lambda _house: build(person_or_service(given("person", Id())))),
+        Question(lambda _house: build(SERVICE)),
+    )
+    return lambda one: service if one is None else person
+
+
+_LATEST, _MISSED = _of_both(_latest), _of_both(_missed)
+
+
+async def latest_known(ctx: Context, upto: int) -> int:
+    """The number of the last event up to there that the reader may know: where a stream without a cursor begins."""
+    person = ctx.principal.person_id
+    rows = await _LATEST(person).rows(ctx.house, ctx.organization_id, person=person, upto=upto, now=ctx.now)
+    if rows:
+        found: int = rows[0][0]
+        return found
+    return (await ctx.db.scalar(select(func.min(Event.sequence))) or 1) - 1
+
+
+async def missed(house: House, organization: UUID, person: UUID | None, after: int, upto: int) -> list[Shown]:
+    """The next page of what somebody may know of what happened between two numbers."""
+    now = house.clock()
+    given = {"person": person, "after": after, "upto": upto, "earliest": now - RETENTION, "now": now}
+    return [Shown(*row) for row in await _MISSED(person).rows(house, organization, **given)]

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -16,12 +15,8 @@ from peergroup.feed.cursors import seal
 from peergroup.feed.lasting import LASTING
 from peergroup.feed.listener import Listener
 from peergroup.feed.live import Live
-from peergroup.feed.queries import events, shown
-from peergroup.feed.visibility import person_or_service
+from peergroup.feed.queries import PAGE, missed, shown
 from peergroup.kit.context import House
-from peergroup.kit.events import Event
-
-PAGE = 200
 
 
 class Stream(Response):
@@ -58,24 +53,22 @@ async def _listen(
     upto = live.join(organization, listener, last)
     try:
         opening = wire.opening(seal(live.house, organization, resume_at))
-        missed = _missed(live.house, organization, listener, upto) if listener.after < upto else None
-        await listener.stay(receive, send, opening, missed)
+        before = _missed(live.house, organization, listener, upto) if listener.after < upto else None
+        await listener.stay(receive, send, opening, before)
     finally:
         live.leave(organization, listener)
 
 
 async def _missed(house: House, organization: UUID, listener: Listener, upto: int) -> AsyncIterator[bytes]:
     """What happened between the reader's cursor and the moment from which the watch takes over."""
-    reader, after = person_or_service(listener.person_id), listener.after
+    after = listener.after
     while after < upto:
         try:
-            async with house.database.transaction(organization, writes=False) as db:
-                statement = events(reader, house.clock(), after=after, types=listener.types)
-                page = statement.where(Event.sequence <= upto).limit(PAGE)
-                rows = (await db.execute(page)).all()
-        except (SQLAlchemyError, OSError):
+            found = await missed(house, organization, listener.person_id, after, upto)
+        except (*house.database.reads.trouble, OSError):
             listener.close("interrupted")
             return
-        if rows:
-            yield b"".join(wire.encoded(shown(house, organization, row)) for row in rows)
-        after = rows[-1].sequence if len(rows) == PAGE else upto
+        wanted = [one for one in found if listener.wants(one.sequence, one.type)]
+        if wanted:
+            yield b"".join(wire.encoded(shown(house, organization, one)) for one in wanted)
+        after = found[-1].sequence if len(found) == PAGE else upto

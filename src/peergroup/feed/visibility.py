@@ -7,7 +7,6 @@ the organization is for its admins. Service keys know a closed list of kinds.
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import aliased
@@ -52,7 +51,7 @@ ANY_PERSON = Reader(Person.id, Person.organization_role.in_(("owner", "admin")))
 SERVICE = Reader(None, false(), is_service=True)
 
 
-def person_or_service(person: UUID | None) -> Reader:
+def person_or_service(person: Any) -> Reader:
     """A reader with the rights they have at this moment; a service key has no person."""
     if person is None:
         return SERVICE
