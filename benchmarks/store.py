@@ -45,7 +45,7 @@ class Store:
         known = self.folder / f"{self.database}_{rows}_{shape()}.json"
         if not known.exists():
             print(f"filling {self.database} with {rows} contributions …", file=sys.stderr)
-            url = self._create(f"filled_{rows}_{shape()}")
+            url = self.created(f"filled_{rows}_{shape()}")
             line = [sys.executable, "-m", "benchmarks.filling", str(rows), str(known)]
             subprocess.run(line, cwd=servers.ROOT, env=servers.environment(url), check=True)
         return known
@@ -53,10 +53,11 @@ class Store:
     @contextmanager
     def copy(self, rows: int) -> Iterator[str]:
         """The address of a copy, which is dropped at the end."""
-        yield self._create(f"copy_{rows}", of=f"filled_{rows}_{shape()}")
+        yield self.created(f"copy_{rows}", of=f"filled_{rows}_{shape()}")
         self._drop(f"copy_{rows}")
 
-    def _create(self, name: str, of: str | None = None) -> str:
+    def created(self, name: str, of: str | None = None) -> str:
+        """The address of an empty database of this name, or of a copy."""
         self._drop(name)
         if self.database == "sqlite":
             if of is not None:
