@@ -26,6 +26,7 @@ from peergroup.facilitation.turn import require_open
 from peergroup.facilitation.visibility import is_after_seeing, is_revealed_on_posting
 from peergroup.groups.standing import Standing
 from peergroup.kit.context import Context
+from peergroup.kit.prepared import insert
 from peergroup.kit.problems import FORBIDDEN, Problem, invalid
 from peergroup.kit.time import local_day
 
@@ -150,8 +151,7 @@ async def _say(ctx: Context, raised: Raised, author: UUID, given: ContributionIn
         ),
         created_at=ctx.now,
     )
-    ctx.db.add(contribution)
-    await ctx.db.flush()
+    await insert(ctx.db, contribution)
     return contribution
 
 

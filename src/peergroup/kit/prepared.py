@@ -11,7 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peergroup.kit.compiled import Compiled, Row, given
-from peergroup.kit.model import TENANT
+from peergroup.kit.model import TENANT, TenantOwned
+from peergroup.kit.tenancy import TenancyBreach
 
 
 class Prepared:
@@ -48,3 +49,29 @@ def insert_into(dialect: str, table: Any, names: Iterable[str]) -> Any:
     kind: Any = sqlite if dialect == "sqlite" else postgresql
     columns: Table = table.__table__ if hasattr(table, "__table__") else table
     return kind.insert(columns).values({name: given(name, columns.c[name].type) for name in names})
+
+
+_NEW: dict[type[TenantOwned], tuple[Prepared, list[str], list[tuple[str, Any]]]] = {}
+
+
+async def insert(db: AsyncSession, entity: TenantOwned) -> None:
+    """Write something new, its defaults filled in. It does not join the session: whoever changes it finds it first."""
+    model = type(entity)
+    if model not in _NEW:
+        _NEW[model] = _how_to_write(model.__table__)  # type: ignore[attr-defined]  # mapped classes have one
+    statement, names, defaults = _NEW[model]
+    own, organization = entity.organization_id, db.info["organization_id"]
+    if own not in (None, organization):
+        raise TenancyBreach(f"{model.__name__} belongs to another organization")
+    entity.organization_id = organization
+    for name, default in defaults:
+        if getattr(entity, name) is None:
+            setattr(entity, name, default.arg(None) if default.is_callable else default.arg)
+    await statement.rows(db, **{name: getattr(entity, name) for name in names})
+
+
+def _how_to_write(table: Table) -> tuple[Prepared, list[str], list[tuple[str, Any]]]:
+    """The statement, its columns, and the defaults of some of them."""
+    names = [column.key for column in table.c]
+    defaults = [(column.key, column.default) for column in table.c if column.default is not None]
+    return Prepared(lambda dialect: insert_into(dialect, table, names)), names, defaults
