@@ -46,12 +46,13 @@ async def sweep_sealed(house: House, _due: jobs.Due) -> None:
 
 
 async def _empty_the_log(house: House) -> None:
-    async with house.database.engine.connect() as connection:
+    # In this process only readers are left to wait for: two that empty the log would keep each other from it.
+    async with house.database.turn(writes=True), house.database.engine.connect() as connection:
         raw: Any = (await connection.get_raw_connection()).driver_connection
         for pause in _PAUSES:
             async with raw.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
                 is_busy, *_ = await cursor.fetchone()
             if not is_busy:
                 return
-            await asyncio.sleep(pause)  # Two at once do not wait for each other.
+            await asyncio.sleep(pause)
     raise TimeoutError("others were reading or writing all the time")

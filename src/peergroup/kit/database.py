@@ -54,7 +54,7 @@ class Database:
         """One transaction of one organization (None: directory tables only). Commits where nothing was raised."""
         bind = self._writing if writes else self.engine
         async with (
-            self._turn(writes),
+            self.turn(writes),
             AsyncSession(bind, expire_on_commit=False, sync_session_class=TenantSession) as db,
         ):
             db.info["organization_id"] = organization
@@ -65,7 +65,7 @@ class Database:
                 yield db
 
     @asynccontextmanager
-    async def _turn(self, writes: bool) -> AsyncIterator[None]:
+    async def turn(self, writes: bool) -> AsyncIterator[None]:
         """On SQLite: the turn of one writer in this process, in the order of asking; 503 after five seconds.
 
         SQLite has one writer at a time too, but lets the others try again and again, and some of them never win.
