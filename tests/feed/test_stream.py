@@ -2,14 +2,19 @@
 
 import asyncio
 import datetime as dt
+import gc
+from collections import Counter
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from peergroup.access import credentials
 from peergroup.feed import listener, live
-from peergroup.kit.context import House
+from peergroup.feed.stream import Stream
+from peergroup.kit.context import Context, House
+from peergroup.kit.strict import StrictRequest
 from tests.feed.listening import listening, not_reading, serving
 from tests.feed.test_pages import items
 from tests.groups.factories import GroupOf, a_group, invited, verb
@@ -74,6 +79,16 @@ async def _first(response: httpx.Response, count: int) -> Any:
         count -= 1
         if not count:
             return
+
+
+async def test_a_stream_keeps_nothing_of_its_request(world: World, address: str) -> None:
+    async with listening(address, world.owner), listening(address, world.owner):
+        gc.collect()
+        kept = Counter(type(one).__name__ for one in gc.get_objects() if isinstance(one, _OF_A_REQUEST))
+        assert not kept
+
+
+_OF_A_REQUEST = (Context, AsyncSession, StrictRequest, Stream)
 
 
 async def test_a_stream_takes_a_filter(world: World, address: str) -> None:

@@ -105,6 +105,7 @@ class Watch:
             if events:
                 await self._serve(events, [one for one in served if one.reason is None])
         except BaseException:
+            self._trusted_until = self.house.clock()
             if events:
                 for listener in served:
                     listener.close("interrupted")
@@ -112,7 +113,8 @@ class Watch:
 
     async def _let_go(self, served: Sequence[Listener]) -> None:
         """End the streams whose credential no longer counts, or whose person has lost a standing."""
-        now = self.house.clock()
+        # Before they are read: whoever joins meanwhile may bring a doubt of their own.
+        self._trusted_until = self.house.clock() + LONGEST_TRUST
         rights = await rights_of(self.house, self.organization, {one.credential_id for one in served})
         for listener in served:
             held = rights.held.get(listener.credential_id)
@@ -122,7 +124,7 @@ class Watch:
                 listener.close("standing_ended")
             else:
                 listener.rights = held
-        self._trusted_until = min(rights.until or now + LONGEST_TRUST, now + LONGEST_TRUST)
+        self._trusted_until = min(self._trusted_until, rights.until or self._trusted_until)
 
     async def _serve(self, events: Sequence[New], served: Iterable[Listener]) -> None:
         heard = await audiences(self.house, self.organization, events, served)
