@@ -1,10 +1,12 @@
 """Words in an envelope that only the key of an exercise opens: what is left of it anywhere says nothing without."""
 
 import base64
-import hashlib
+import hmac
 import secrets
 
-_NONCE, _LENGTH, _SHORTEST = 16, 4, 1_024
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE, _LENGTH, _SHORTEST = 12, 4, 1_024
 
 
 def seal(key: bytes, words: str) -> str:
@@ -13,18 +15,16 @@ def seal(key: bytes, words: str) -> str:
     size = max(_SHORTEST, 1 << (len(said) + _LENGTH - 1).bit_length())
     content = (len(said).to_bytes(_LENGTH, "big") + said).ljust(size, b"\0")
     nonce = secrets.token_bytes(_NONCE)
-    return base64.b64encode(nonce + _covered(key, nonce, content)).decode()
+    return base64.b64encode(nonce + _cipher(key).encrypt(nonce, content, None)).decode()
 
 
 def unseal(key: bytes, envelope: str) -> str:
-    """The words that `seal` put away under this key."""
+    """The words that `seal` put away under this key. Raises InvalidTag for another key, or a changed envelope."""
     raw = base64.b64decode(envelope)
-    content = _covered(key, raw[:_NONCE], raw[_NONCE:])
+    content = _cipher(key).decrypt(raw[:_NONCE], raw[_NONCE:], None)
     return content[_LENGTH : _LENGTH + int.from_bytes(content[:_LENGTH], "big")].decode()
 
 
-def _covered(key: bytes, nonce: bytes, content: bytes) -> bytes:
-    # The nonce is new each time, so that no two contents are ever covered by the same bytes.
-    size = len(content)
-    cover = hashlib.shake_256(b"envelope/" + key + nonce).digest(size)
-    return (int.from_bytes(content, "big") ^ int.from_bytes(cover, "big")).to_bytes(size, "big")
+def _cipher(key: bytes) -> AESGCM:
+    # The same key makes pseudonyms: for envelopes it becomes another one.
+    return AESGCM(hmac.digest(key, b"envelope", "sha256"))
