@@ -31,7 +31,7 @@ WARMING = 200
 TIMES = 5
 """Facts of each group in one transaction, where a whole organization is busy."""
 IDLE_SECONDS = 20.0
-PATIENCE = 60.0
+PATIENCE = 120.0
 Transactions = list[tuple[str, list[str], int]]
 
 

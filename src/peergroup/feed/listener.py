@@ -82,6 +82,11 @@ class Listener:
         if sum(len(one["body"]) for one in self._waiting) > MOST_WAITING:
             self.close("too_slow")
 
+    def give_sign(self, long_ago: float) -> None:
+        """A sign of life, if nothing was sent since then and nothing is being sent."""
+        if self._sending is None and self.reason is None and self.quiet_since <= long_ago:
+            self._push(wire.PING)
+
     def close(self, reason: str) -> None:
         """End the stream; what was not sent yet is dropped, because it may no longer be heard."""
         if self.reason is not None:

@@ -15,7 +15,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from peergroup.feed import wire
 from peergroup.feed.listener import Listener
 from peergroup.feed.watch import Watch
 from peergroup.kit.bulk import among
@@ -105,8 +104,7 @@ class Live:
             for start in range(0, len(everybody), AT_ONCE):
                 long_ago = time.monotonic() - PING_SECONDS
                 for listener in everybody[start : start + AT_ONCE]:
-                    if listener.quiet_since <= long_ago:
-                        listener.hand(wire.PING)
+                    listener.give_sign(long_ago)
                 await asyncio.sleep(0)
 
     def end_with_the_process(self) -> None:
