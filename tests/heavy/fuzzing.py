@@ -46,6 +46,7 @@ _MEANING = {
     "create_exercise": "deadlines belong to exercises between sessions, not to live ones",
     "create_session": "the segments of an agenda have to fit into the session",
     "update_session": "the same",
+    "replace_agenda": "the same",
     "merge_person": "what is resolved is a conflict of these two people",
     "update_contribution": "a day and a next action belong to promises alone",
     "create_commitment": "a session is named exactly where the commitment comes from one",
