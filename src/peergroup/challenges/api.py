@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import Body, Depends, Query
 
-from peergroup.challenges import accepting, actions, holdings, parking, policy, queries, seconding, sharing
+from peergroup.challenges import actions, holdings, parking, policy, queries, seconding, sharing
 from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, ParkedOut, SecondOut
 from peergroup.challenges.finding import find_challenge
 from peergroup.challenges.lifecycles import CHALLENGE
@@ -17,7 +17,7 @@ from peergroup.kit.ids import ResourceId
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
 from peergroup.kit.verbs import verbs
-from peergroup.kit.wire import Nothing, Page
+from peergroup.kit.wire import Page
 from peergroup.people import personal_data
 
 room = Room("challenges", "One member's problem: parked, worked on by everybody else, and what came of it.")
@@ -82,22 +82,7 @@ verbs(
     show=queries.show_challenge,
     out=ChallengeOut,
     path="/challenges",
-    apart=("accept",),
 )
-
-
-@room.post(
-    "/challenges/{challenge_id}/accept",
-    CHALLENGE.policy("accept"),
-    errors=(409, 412),
-    subject="challenge",
-    verb="accept",
-)
-async def accept_challenge(
-    ctx: Ctx, challenge_id: ResourceId, taken: Annotated[Nothing | None, Body()] = None
-) -> ChallengeOut:
-    """Take a problem for a hot seat."""
-    return await queries.show_challenge(ctx, *await accepting.accept(ctx, challenge_id))
 
 
 @room.put("/challenges/{challenge_id}/second", policy.SECOND)

@@ -70,6 +70,14 @@ class Lifecycle:
         """The verbs that somebody may say: each has a route."""
         return ((name, verb) for name, verb in self.verbs.items() if verb.who)
 
+    def before(self, name: str, state: str) -> Iterator[tuple[str, Verb]]:
+        """The verbs that lead from a state to where another one begins; none where that one has been said."""
+        wanted = self.verbs[name]
+        if state not in wanted.targets:
+            for other, verb in self.public():
+                if state in verb.sources and set(verb.targets) & set(wanted.sources):
+                    yield other, verb
+
     def policy(self, name: str) -> Policy:
         """The row's roles and scope as a policy."""
         return Policy(name, self.verbs[name].who, self.scope)
@@ -92,11 +100,15 @@ def judge_role_and_state(lifecycle: Lifecycle, name: str, subject: Any, standing
 
 
 def judge_state(lifecycle: Lifecycle, name: str, subject: Any, standing: Any) -> None:
-    """409 with the allowed verbs where the state does not fit."""
+    """409 with the allowed verbs, and what comes first, where the state does not fit."""
     if subject.state not in lifecycle.verbs[name].sources:
+        before = "".join(
+            f" First comes '{other}', which is for: {phrase([role.name for role in verb.who])}."
+            for other, verb in lifecycle.before(name, subject.state)
+        )
         raise Problem(
             INVALID_TRANSITION,
-            f"'{name}' is not possible while it is {subject.state}.",
+            f"'{name}' is not possible while it is {subject.state}.{before}",
             state=subject.state,
             allowed=lifecycle.allowed(standing, subject) if standing is not None else [],
         )
