@@ -2,11 +2,12 @@
 
 from sqlalchemy import update
 
+from peergroup.kit.ids import new_id
 from peergroup.people.models import Company, Person
 from peergroup.worker import Worker
 from tests.conftest import Clock
 from tests.groups.factories import a_group, a_member, invited, provisional, verb
-from tests.world import Actor, World
+from tests.world import Actor, World, a_world
 
 
 async def test_somebody_is_invited_accepts_signs_and_becomes_active(world: World) -> None:
@@ -87,6 +88,9 @@ async def test_a_colleague_is_a_conflict_until_it_is_waived(world: World) -> Non
     assert (check.json()["admissible"], finding["result"]) == (False, "waivable")
     body = {"person_id": str(ada.person_id), "finding": finding["finding"], "reason": "Both know and agree."}
     assert (await ada.post(f"/groups/{group.id}/admission-checks/waivers", body)).status_code == 403
+    for nobody in (str(new_id()), str((await a_world(world.house, world.client)).owner.person_id)):
+        unknown = await group.moderator.post(f"/groups/{group.id}/admission-checks", {"person_id": nobody})
+        assert (unknown.status_code, unknown.json()["errors"][0]["pointer"]) == (422, "/person_id")
     assert (
         await group.moderator.post(f"/groups/{group.id}/admission-checks/waivers", body)
     ).status_code == 201

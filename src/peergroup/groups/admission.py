@@ -10,7 +10,7 @@ from peergroup.groups.schemas import AdmissionOut, Finding, WaiverIn
 from peergroup.groups.seats import highest_seat
 from peergroup.groups.standing import covenant_in_force
 from peergroup.kit.context import Context, get
-from peergroup.kit.problems import CONFLICT, Problem, not_found
+from peergroup.kit.problems import CONFLICT, Problem, invalid
 from peergroup.people.connections import connected
 from peergroup.people.models import Person
 
@@ -44,7 +44,7 @@ async def check(ctx: Context, group_id: UUID, person_id: UUID) -> AdmissionOut:
     """Every point of an admission with its reason. Changes nothing."""
     person = await ctx.db.scalar(select(Person).where(Person.id == person_id, Person.state == "active"))
     if person is None:
-        raise not_found()
+        raise invalid("/person_id", "is nobody who is active here")
     found = await conflicts(ctx, group_id, person_id)
     settled = await waived(ctx, group_id, person_id)
     findings = [await _capacity(ctx, group_id), await _covenant(ctx, group_id)]
