@@ -133,7 +133,7 @@ async def test_settling_a_conflict_that_there_is_not_is_refused(world: World) ->
     this, into = await _two(world)
     body = {"into": into, "resolve": [{"conflict": "thing:1", "keep": "into"}]}
     assert (await world.owner.post(f"/people/{this}/merge", body)).status_code == 422
-    body["resolve"] = [{"conflict": "thing:1", "keep": "both"}]  # type: ignore[list-item]
+    body["resolve"] = [{"conflict": "thing:1", "keep": "both"}]  # type: ignore[list-item]  # on purpose: not as the others
     assert (await world.owner.post(f"/people/{this}/merge", body)).status_code == 422
 
 

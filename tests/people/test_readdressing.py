@@ -44,6 +44,22 @@ async def cleared(world: World, who: Actor) -> httpx.Response:
     return await world.owner.patch(f"/people/{who.person_id}", {"email": None})
 
 
+async def synced(world: World, who: Actor) -> httpx.Response:
+    known = (await world.owner.get(f"/people/{who.person_id}")).json()
+    header = "Record ID,First Name,Last Name,Email"
+    for email in (known["email"], an_email()):
+        made = await world.owner.post(
+            "/sync-runs", {"source": "hubspot", "mode": "delta", "on_conflict": "link"}
+        )
+        path = f"/sync-runs/{made.json()['id']}"
+        row = f"{header}\n881,Ada,Lovelace,{email}\n".encode()
+        sent = {"Content-Type": "text/csv"}
+        uploaded = await world.owner.call("POST", f"{path}/records", content=row, headers=sent)
+        assert uploaded.status_code == 200, uploaded.text
+        answer = await world.owner.post(f"{path}/apply")
+    return answer
+
+
 async def given_a_first_one(world: World, who: Actor) -> httpx.Response:
     await reach(world, who, None)
     return await world.owner.patch(f"/people/{who.person_id}", {"email": an_email()})
@@ -83,7 +99,7 @@ async def merged(world: World, who: Actor) -> httpx.Response:
 
 
 @pytest.mark.parametrize(
-    "way", [patched, cleared, given_a_first_one, linked, batched, merged, merged_without_one]
+    "way", [patched, cleared, given_a_first_one, linked, batched, synced, merged, merged_without_one]
 )
 async def test_who_is_reached_elsewhere_reads_nothing_until_a_moderator_says_it_is_them(
     world: World, way: Any
@@ -100,8 +116,11 @@ async def test_who_is_reached_elsewhere_reads_nothing_until_a_moderator_says_it_
     assert [one["facts"]["by"] for one in told] == ["address"]
     assert (await verb(ada, group, ada, "reinstate")).status_code in (401, 403)
     assert (await verb(world.owner, group, ada, "reinstate")).status_code == 403
+    path = f"/memberships/{group.memberships[ada.person_id]}"
+    assert "reinstate them" in (await group.moderator.get(path)).json()["reason"]
+    assert (await ben.get(path)).json().get("reason") is None
     back = await verb(group.moderator, group, ada, "reinstate")
-    assert (back.status_code, back.json()["state"]) == (200, "active")
+    assert (back.status_code, back.json()["state"], back.json()["reason"]) == (200, "active", None)
 
 
 async def test_another_spelling_of_the_same_mailbox_is_no_change(world: World) -> None:

@@ -18,6 +18,11 @@ from peergroup.organizations import actions as organizations
 from peergroup.organizations.schemas import Settings
 
 Facts = dict[str, Any]
+REASONS = {
+    "deactivation": "Their entry in the organization was deactivated.",
+    "address": "Others changed their address: reinstate them once you know that it is them.",
+}
+"""What moderators read where a rule suspended somebody."""
 
 
 async def accept(ctx: Context, membership: Membership, _taken: Any) -> Facts:
@@ -97,6 +102,7 @@ async def take_seat(ctx: Context, membership: Membership) -> None:
 async def suspend_by_rule(ctx: Context, membership: Membership, why: str) -> None:
     """Suspend without asking guards: a deactivation is carried out whatever it leaves behind."""
     before, membership.state = membership.state, "suspended"
+    membership.reason = REASONS[why]
     facts = await _suspend(ctx, membership)
     ctx.record("membership.suspended", membership, by=why, moved=(before, "suspended"), **facts)
     await ctx.db.flush()
