@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -174,7 +175,7 @@ async def _get(world: World, read: Read, query: str, token: str) -> httpx.Respon
     async def ordinary(_request: Any) -> Response:
         return Response("the ordinary answer", 418)
 
-    ordinary.meta = Meta("GET", "/numbers", EVERYBODY, hot=(read,))  # type: ignore[attr-defined]
+    ordinary.meta = Meta("GET", "/numbers", EVERYBODY, hot=(read,))  # type: ignore[attr-defined]  # as `Room` marks it
     app.add_route("/numbers", ordinary)
     app.add_middleware(Lanes, lanes=compiled_lanes(app, world.house))
     answer_all_errors(app)
@@ -227,7 +228,7 @@ async def test_a_request_that_was_given_up_harms_no_other(world: World) -> None:
 def test_only_a_uuid_is_written_into_the_opening() -> None:
     assert f"'{UUID(int=7)}'" in opening(UUID(int=7), "peergroup_app", 5_000)
     with pytest.raises(TypeError):
-        opening("x', true); DROP TABLE person; --", "peergroup_app", 5_000)  # type: ignore[arg-type]
+        opening("x', true); DROP TABLE person; --", "peergroup_app", 5_000)  # type: ignore[arg-type]  # on purpose
 
 
 async def test_neither_role_nor_tenant_outlives_the_read(house: House) -> None:
@@ -274,3 +275,17 @@ async def test_a_long_statement_moves_to_a_thread_and_leaves_the_loop_free(house
         turns += 1
     assert ((await long)[0][0], turns > 1) == (STEPS * 20, True)
     assert (await reads.fetch(UUID(int=1), counting, [10]))[0][0] == 10
+
+
+async def test_a_read_without_an_end_does_not_keep_the_service_from_ending(house: House) -> None:
+    reads = house.database.reads
+    if not isinstance(reads, SqliteReads):
+        return
+    own = SqliteReads(house.settings, busy_timeout=100)
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    reading = asyncio.create_task(own.fetch(UUID(int=1), endless, []))
+    await asyncio.sleep(0.2)
+    async with asyncio.timeout(5):
+        await own.close()
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        await reading

@@ -69,8 +69,10 @@ class SqliteReads:
         return connection
 
     async def close(self) -> None:
-        """Let the threads end and close every connection."""
-        self._threads.shutdown(wait=True)
+        """Let the threads end and close every connection. What still runs is broken off: nobody waits for it now."""
+        for connection in self._opened:
+            connection.interrupt()
+        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
         while self._opened:
             self._opened.pop().close()
         self._here = None
