@@ -13,6 +13,7 @@ import uvicorn
 
 from peergroup.app import create_app
 from peergroup.kit.context import House
+from tests.groups.factories import GroupOf
 from tests.world import Actor
 
 
@@ -146,3 +147,9 @@ async def serving(house: House) -> AsyncIterator[str]:
         app.state.live.close()
         server.should_exit = True
         await running
+
+
+async def news(group: GroupOf, focus: str = "Hiring") -> None:
+    """Something that everybody in the group may hear."""
+    answer = await group.moderator.patch(f"/groups/{group.id}", {"focus": focus})
+    assert answer.status_code == 200

@@ -1,7 +1,6 @@
-"""The live stream: what happens arrives at once, nothing is skipped, and it ends with the reader's rights."""
+"""The live stream: what happens arrives at once, and nothing is skipped."""
 
 import asyncio
-import datetime as dt
 import gc
 from collections import Counter
 from typing import Any
@@ -10,26 +9,14 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peergroup.access import credentials
 from peergroup.feed import listener, live
 from peergroup.feed.stream import Stream
-from peergroup.kit.context import Context, House
+from peergroup.kit.context import Context
 from peergroup.kit.strict import StrictRequest
-from tests.feed.listening import listening, not_reading, serving
+from tests.feed.listening import listening, news, not_reading
 from tests.feed.test_pages import items
-from tests.groups.factories import GroupOf, a_group, invited, verb
+from tests.groups.factories import GroupOf, a_group, invited
 from tests.world import Actor, World
-
-
-@pytest.fixture
-async def address(house: House) -> Any:
-    async with serving(house) as found:
-        yield found
-
-
-async def news(group: GroupOf, focus: str = "Hiring") -> None:
-    answer = await group.moderator.patch(f"/groups/{group.id}", {"focus": focus})
-    assert answer.status_code == 200
 
 
 async def test_what_happens_arrives_in_order_and_looks_like_the_feed(world: World, address: str) -> None:
@@ -137,93 +124,6 @@ async def test_hundreds_listen_and_each_hears_everything(world: World, address: 
             await news(group, focus)
 
 
-@pytest.mark.parametrize("elsewhere", [False, True])
-async def test_leaving_ends_the_stream_within_a_second(
-    world: World, house: House, address: str, elsewhere: bool
-) -> None:
-    group = await a_group(world, members=1)
-    ada = group.members[0]
-    async with listening(address, ada) as heard:
-        if elsewhere:  # Another process records it: nobody wakes this one.
-            house.wake = lambda _organization: None
-        assert (await verb(ada, group, ada, "leave")).status_code == 200
-        async with asyncio.timeout(1.0):
-            assert await heard.reason() == "standing_ended"
-    async with listening(address, ada, "?types=group.*") as heard:
-        await news(group)
-        await heard.silence()
-
-
-@pytest.mark.parametrize("end", ["suspend", "remove"])
-async def test_losing_a_standing_ends_the_stream(world: World, address: str, end: str) -> None:
-    group = await a_group(world, members=1)
-    async with listening(address, group.members[0]) as heard:
-        ended = await verb(group.moderator, group, group.members[0], end, {"reason": "Away."})
-        assert ended.status_code == 200
-        assert await heard.reason() == "standing_ended"
-
-
-async def test_going_on_leave_does_not_end_the_stream(world: World, address: str) -> None:
-    group = await a_group(world, members=1)
-    ada = group.members[0]
-    async with listening(address, ada, "?types=group.*") as heard:
-        assert (await verb(ada, group, ada, "take_leave")).status_code == 200
-        await news(group)
-        assert await heard.types(1) == ["group.updated"]
-
-
-async def test_a_revoked_key_ends_its_stream_and_no_other(world: World, address: str) -> None:
-    group = await a_group(world, members=1)
-    made = await group.members[0].post("/me/keys", {"name": "second", "scopes": ["events:read"]})
-    assert made.status_code == 201, made.text
-    second = Actor(world.client, made.json()["secret"], group.members[0].person_id)
-    async with (
-        listening(address, second) as ending,
-        listening(address, group.members[0], "?types=group.*") as staying,
-    ):
-        assert (await group.members[0].delete(f"/me/keys/{made.json()['id']}")).status_code == 204
-        async with asyncio.timeout(1.0):
-            assert await ending.reason() == "credential_ended"
-        await news(group)
-        assert await staying.types(1) == ["group.updated"]
-
-
-async def test_an_expired_credential_ends_its_stream(world: World, address: str, clock: Any) -> None:
-    group = await a_group(world, members=1)
-    person = group.members[0].person_id
-    async with world.acting() as ctx:
-        soon = ctx.now + dt.timedelta(minutes=15)
-        _, token = await credentials.issue(ctx, "key", person_id=person, expires_at=soon)
-    async with listening(address, Actor(world.client, token, person)) as heard:
-        await heard.silence(0.7)
-        clock.forward(minutes=16)
-        assert await heard.reason() == "credential_ended"
-
-
-async def test_a_deactivated_person_hears_no_more(world: World, address: str) -> None:
-    group = await a_group(world, members=1)
-    async with listening(address, group.members[0]) as heard:
-        answer = await world.owner.post(f"/people/{group.members[0].person_id}/deactivate")
-        assert answer.status_code == 200, answer.text
-        assert await heard.reason() == "credential_ended"
-
-
-async def test_who_is_no_admin_any_more_hears_of_it_and_of_nothing_else(world: World, address: str) -> None:
-    admin = await world.person(role="admin")
-    async with listening(address, admin, "?types=organization.*") as heard:
-        demoted = await world.owner.put(f"/people/{admin.person_id}/organization-role", {"role": None})
-        assert demoted.status_code == 200, demoted.text
-        assert await heard.reason() == "standing_ended"
-
-
-async def test_a_new_covenant_that_is_not_signed_ends_the_stream(world: World, address: str) -> None:
-    group = await a_group(world, members=1)
-    async with listening(address, group.members[0]) as heard:
-        written = await group.moderator.post(f"/groups/{group.id}/covenants", {"text": "New rules."})
-        assert written.status_code == 201, written.text
-        assert await heard.reason() == "standing_ended"
-
-
 async def test_a_service_key_hears_its_kinds(world: World, address: str) -> None:
     group = await a_group(world, members=1)
     key = await world.service("events:read")
@@ -232,8 +132,8 @@ async def test_a_service_key_hears_its_kinds(world: World, address: str) -> None
         await news(group)
         await group.moderator.post(f"/groups/{group.id}/covenants", {"text": "New rules."})
         await invited(world, group)
-        found = await heard.types(2)
-        assert found == ["group.updated", "membership.invited"] or "person.created" in found
+        assert await heard.types(2) == ["group.updated", "membership.invited"]
+        await heard.silence(0.3)
 
 
 async def test_who_does_not_fetch_what_waits_is_let_go(

@@ -34,8 +34,8 @@ COLUMNS = (
 PAGE = 200
 
 
-class Shown(NamedTuple):
-    """An event as `COLUMNS` give it."""
+class Told(NamedTuple):
+    """An event as `COLUMNS` give it, and whom it is for alone where that was asked, too."""
 
     sequence: int
     type: str
@@ -44,6 +44,7 @@ class Shown(NamedTuple):
     group_id: UUID | None
     facts: dict[str, Any]
     occurred_at: dt.datetime
+    only_for: UUID | None = None
 
 
 def wanted(types: str | None) -> frozenset[str]:
@@ -153,8 +154,8 @@ async def latest_known(ctx: Context, upto: int) -> int:
     return (await ctx.db.scalar(select(func.min(Event.sequence))) or 1) - 1
 
 
-async def missed(house: House, organization: UUID, person: UUID | None, after: int, upto: int) -> list[Shown]:
+async def missed(house: House, organization: UUID, person: UUID | None, after: int, upto: int) -> list[Told]:
     """The next page of what somebody may know of what happened between two numbers."""
     now = house.clock()
     given = {"person": person, "after": after, "upto": upto, "earliest": now - RETENTION, "now": now}
-    return [Shown(*row) for row in await _MISSED(person).rows(house, organization, **given)]
+    return [Told(*row) for row in await _MISSED(person).rows(house, organization, **given)]

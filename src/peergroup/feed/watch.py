@@ -5,7 +5,7 @@ import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, select
@@ -14,7 +14,7 @@ from peergroup.feed import wire
 from peergroup.feed.asking import Question
 from peergroup.feed.audience import audiences
 from peergroup.feed.listener import Listener
-from peergroup.feed.queries import COLUMNS, shown
+from peergroup.feed.queries import COLUMNS, Told, shown
 from peergroup.feed.rights import GIVEN_AND_TAKEN, rights_of
 from peergroup.kit.compiled import given
 from peergroup.kit.context import House
@@ -26,19 +26,6 @@ AT_ONCE = 200
 BREATH_SECONDS = 0.05
 """Between two looks: what happens meanwhile is read together."""
 LONGEST_TRUST = dt.timedelta(seconds=15)
-
-
-class New(NamedTuple):
-    """A new event, and whom it is for alone."""
-
-    sequence: int
-    type: str
-    subject_id: UUID
-    actor_id: UUID | None
-    group_id: UUID | None
-    facts: dict[str, Any]
-    occurred_at: dt.datetime
-    only_for: UUID | None
 
 
 _NEW = Question(
@@ -95,7 +82,7 @@ class Watch:
         """End the streams whose rights have ended, and serve what is new."""
         rows = await _NEW.rows(self.house, self.organization, since=self.reached)
         # From here to the next await nobody can join: the range and its listeners belong together.
-        served, events = list(self.listeners), [New(*row) for row in rows]
+        served, events = list(self.listeners), [Told(*row) for row in rows]
         self._again = self._again or len(events) == AT_ONCE
         if events:
             self.reached = events[-1].sequence
@@ -126,7 +113,7 @@ class Watch:
                 listener.rights = held
         self._trusted_until = min(self._trusted_until, rights.until or self._trusted_until)
 
-    async def _serve(self, events: Sequence[New], served: Iterable[Listener]) -> None:
+    async def _serve(self, events: Sequence[Told], served: Iterable[Listener]) -> None:
         heard = await audiences(self.house, self.organization, events, served)
         mine: dict[Listener, list[int]] = defaultdict(list)
         chunks: dict[int, bytes] = {}
@@ -145,5 +132,5 @@ class Watch:
             listener.hand(parts[key])
 
 
-def _may_end_rights(events: Sequence[New]) -> bool:
+def _may_end_rights(events: Sequence[Told]) -> bool:
     return any(event.type.partition(".")[0] in GIVEN_AND_TAKEN for event in events)
