@@ -161,4 +161,9 @@ def forbidden(detail: str) -> Problem:
 
 def invalid(pointer: str, detail: str) -> Problem:
     """One unacceptable value; `pointer` is a JSON Pointer into the body, or the parameter's name."""
-    return Problem(INVALID, "One value is not acceptable.", errors=[{"pointer": pointer, "detail": detail}])
+    return Problem(INVALID, unacceptable(1), errors=[{"pointer": pointer, "detail": detail}])
+
+
+def unacceptable(count: int) -> str:
+    """What a 422 says that lists so many values."""
+    return "One value is not acceptable." if count == 1 else f"{count} values are not acceptable."

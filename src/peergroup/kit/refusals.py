@@ -81,7 +81,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if any(item["type"] == "json_invalid" for item in found):
         return rendered(problems.UNREADABLE, "The body is not well-formed JSON.", request)
     listed = [{"pointer": _pointer(item["loc"]), "detail": _said(item)} for item in found[:100]]
-    return rendered(problems.INVALID, f"{len(found)} value(s) are not acceptable.", request, errors=listed)
+    return rendered(problems.INVALID, problems.unacceptable(len(found)), request, errors=listed)
 
 
 def _pointer(location: tuple[Any, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from peergroup.kit.context import Context
-from peergroup.kit.problems import INVALID, ProblemType
+from peergroup.kit.problems import INVALID, ProblemType, unacceptable
 from peergroup.kit.time import zone_names
 from peergroup.people import policy
 from peergroup.people.problems import REFERENCE_CONFLICT
@@ -89,7 +89,7 @@ def _rejected(index: int, error: ValidationError) -> ItemResult:
         ItemError(pointer=_pointer(item["loc"]), detail=item["msg"].removeprefix("Value error, ")[:300])
         for item in error.errors(include_input=False, include_context=False, include_url=False)[:100]
     ]
-    problem = _problem(INVALID, f"{len(errors)} value(s) are not acceptable.", errors=errors)
+    problem = _problem(INVALID, unacceptable(len(errors)), errors=errors)
     return ItemResult(index=index, status="rejected", id=None, problem=problem, warnings=[])
 
 
