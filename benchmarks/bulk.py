@@ -44,7 +44,7 @@ class Bulk:
 
     async def fill(self, model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
         """Put rows into the table of a model; what a row does not name has its default, or is empty."""
-        table: Table = model.__table__  # type: ignore[assignment]
+        table: Table = model.__table__  # type: ignore[assignment]  # of a mapped class, it is a table
         names = [column.name for column in table.c]
         usual = [_default(column) for column in table.c]
         values = (

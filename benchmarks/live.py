@@ -9,7 +9,6 @@ import argparse
 import http.client
 import json
 import os
-import platform
 import random
 import resource
 import shutil
@@ -25,6 +24,7 @@ from typing import Any
 from benchmarks import servers
 from benchmarks.live_tables import written
 from benchmarks.store import Store
+from benchmarks.tables import said
 
 CROWD = 500
 WARMING = 200
@@ -46,10 +46,7 @@ def main() -> None:
         found = [_measured(database, folder, wanted) for database in wanted.database]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(written(found))
-    if wanted.json:
-        about = {"python": platform.python_version(), "system": platform.platform(), "cores": os.cpu_count()}
-        wanted.json.write_text(json.dumps({"machine": about, "results": found}, indent=2) + "\n")
+    said(found, written(found), wanted.json)
 
 
 def _arguments() -> argparse.Namespace:

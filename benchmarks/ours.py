@@ -24,5 +24,5 @@ def _probe(path: str) -> Room:
 
 def app() -> FastAPI:
     """Peergroup between two probes; everything is switched on."""
-    peergroup.app.ROOMS = [_probe(FIRST), *peergroup.app.ROOMS, _probe(LAST)]  # type: ignore[attr-defined]
+    peergroup.app.ROOMS = [_probe(FIRST), *peergroup.app.ROOMS, _probe(LAST)]  # type: ignore[attr-defined]  # it is imported there
     return peergroup.app.create_app()

@@ -8,7 +8,6 @@ the times themselves only on an idle machine.
 import argparse
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from typing import Any
 
 from benchmarks import servers
 from benchmarks.store import Store
-from benchmarks.tables import written
+from benchmarks.tables import said, written
 
 CASES = sorted(file.stem for file in (Path(__file__).parent / "cases").glob("[a-z]*.py"))
 WORDS = {
@@ -44,10 +43,7 @@ def main() -> None:
                     found += _measured(store, rows, folder, wanted)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(written(found))
-    if wanted.json:
-        about = {"python": platform.python_version(), "system": platform.platform(), "cores": os.cpu_count()}
-        wanted.json.write_text(json.dumps({"machine": about, "results": found}, indent=2) + "\n")
+    said(found, written(found), wanted.json)
 
 
 def _arguments() -> argparse.Namespace:

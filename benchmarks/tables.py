@@ -1,6 +1,10 @@
 """The results as tables of ratios."""
 
+import json
+import os
+import platform
 import statistics
+from pathlib import Path
 from typing import Any
 
 Result = dict[str, Any]
@@ -9,6 +13,14 @@ Result = dict[str, Any]
 def median(result: Result, name: str, figure: str) -> float:
     """The median of one figure of one server over its rounds."""
     return statistics.median(one[figure] for one in result["rounds"][name])
+
+
+def said(found: list[Result], tables: str, file: Path | None) -> None:
+    """Print what was measured; every round of it goes into the file, if there is one."""
+    print(tables)
+    if file is not None:
+        about = {"python": platform.python_version(), "system": platform.platform(), "cores": os.cpu_count()}
+        file.write_text(json.dumps({"machine": about, "results": found}, indent=2) + "\n")
 
 
 def written(found: list[Result]) -> str:

@@ -7,10 +7,10 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "src")]
 
 from peergroup import app, operations  # noqa: E402 - the checkout's own source comes first
-from peergroup.facilitation import picture as methods  # noqa: E402
-from peergroup.facilitation.library import builtins  # noqa: E402
-from peergroup.kit import picture, verbs  # noqa: E402
-from peergroup.rooms import ROOMS  # noqa: E402
+from peergroup.facilitation import picture as methods  # noqa: E402 - after the path
+from peergroup.facilitation.library import builtins  # noqa: E402 - after the path
+from peergroup.kit import picture, verbs  # noqa: E402 - after the path
+from peergroup.rooms import ROOMS  # noqa: E402 - after the path
 
 PERMISSIONS = """\
 # Who may do what

@@ -43,7 +43,7 @@ def counted_statements(world: World) -> Iterator[dict[str, int]]:
 
     engine = world.house.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", count)
-    reads.fetch = counting  # type: ignore[method-assign]
+    reads.fetch = counting  # type: ignore[method-assign]  # for as long as is counted
     yield counts
-    del reads.fetch  # type: ignore[attr-defined]
+    del reads.fetch  # type: ignore[attr-defined]  # back to the method
     event.remove(engine, "before_cursor_execute", count)

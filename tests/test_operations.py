@@ -34,7 +34,7 @@ async def test_anybody_learns_that_it_is_alive_and_which_version_it_is(client: h
 async def test_it_is_ready_and_tells_when_the_worker_was_last_seen(
     client: httpx.AsyncClient, clock: Clock
 ) -> None:
-    house: House = client._transport.app.state.house  # type: ignore[attr-defined]
+    house: House = client._transport.app.state.house  # type: ignore[attr-defined]  # httpx hides it
     await jobs.show_life(house, "worker")
     ready = await client.get("/readyz")
     assert (ready.status_code, ready.json()["status"], ready.json()["worker"]) == (200, "ready", "alive")

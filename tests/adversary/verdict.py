@@ -119,7 +119,7 @@ def _learnt(known: list[_Case]) -> dict[str, Callable[[_Case], Guess]]:
     ways: dict[str, Callable[[_Case], Guess]] = {}
     for name in DIRECT:
         if any(case.direct[name] for case in known):
-            ways[name] = lambda case, name=name: _filled(case, case.direct[name])  # type: ignore[misc]
+            ways[name] = lambda case, name=name: _filled(case, case.direct[name])  # type: ignore[misc]  # a lambda has no types
     pairs = {(thing, person) for case in known for thing in case.things for person in case.persons}
     for pair in sorted(pairs):
         ways[" × ".join(pair)] = _by_places(pair, _matched(known, pair))

@@ -12,14 +12,14 @@ async def test_in_a_blind_phase_the_answer_of_the_exercise_shows_who_has_spoken_
 ) -> None:
     run = await a_run(world, members=4)
     await run.go_to("contribute")
-    before = await run.seen_by(run.owner)  # type: ignore[arg-type]
+    before = await run.seen_by(run.owner)
     await run.say(run.brains[0], "idea", "A secret.")
-    after = await run.seen_by(run.owner)  # type: ignore[arg-type]
+    after = await run.seen_by(run.owner)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"progress"}
     voices = {one["person"]["id"]: one["voice"] for one in after["progress"]["people"]}
     assert voices[str(run.brains[0].person_id)] == "posted"
-    assert str(run.owner.person_id) not in voices  # type: ignore[union-attr]
+    assert str(run.owner.person_id) not in voices
     listed = (await run.moderator.get(f"/groups/{run.group.id}/exercises")).json()["items"][0]
     assert listed["contribution_count"] == 0
 
@@ -29,11 +29,11 @@ async def test_the_end_of_a_blind_phase_reveals_all_of_it_at_once(world: World) 
     await run.go_to("contribute")
     for brain in run.brains:
         await run.say(brain, "idea")
-    assert await run.said_to(run.owner) == []  # type: ignore[arg-type]
+    assert await run.said_to(run.owner) == []
     assert await run.said_to(run.moderator) == []
     await run.must("advance")
     for reader in (run.owner, run.moderator):
-        assert len(await run.said_to(reader)) == 3  # type: ignore[arg-type]
+        assert len(await run.said_to(reader)) == 3
     async with world.acting() as ctx:
         times = set((await ctx.db.scalars(select(Contribution.revealed_at))).all())
     assert len(times) == 1

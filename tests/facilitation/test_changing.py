@@ -53,7 +53,7 @@ async def test_taking_back_what_others_could_read_leaves_a_gap(world: World) -> 
         409,
         "not_accepted",
     )
-    answered = await run.post(run.owner, "answer", parent_id=said["id"])  # type: ignore[arg-type]
+    answered = await run.post(run.owner, "answer", parent_id=said["id"])
     assert code(answered) == (422, "invalid")
 
 
@@ -118,7 +118,6 @@ async def test_a_moderator_notes_what_somebody_said_and_they_confirm_it(world: W
 
 async def test_a_promise_may_be_moved_in_its_phase_alone(world: World) -> None:
     run = await in_phase(world, "commit")
-    assert run.owner is not None
     said = await run.say(run.owner, "commitment", by_on=in_days(7))
     path = f"/contributions/{said['id']}"
     assert (await run.owner.patch(path, {"by_on": in_days(9)})).json()["by_on"] == in_days(9)

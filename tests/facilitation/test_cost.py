@@ -48,5 +48,5 @@ async def test_writing_takes_eight_statements(world: World) -> None:
     await run.go_to("synthesize")
     for voter, name in ((run.owner, "helped"), (ada, "top")):
         with statements(world) as asked:
-            assert (await voter.put(f"/contributions/{card}/marks/{name}")).status_code == 200  # type: ignore[union-attr]
+            assert (await voter.put(f"/contributions/{card}/marks/{name}")).status_code == 200
         assert len(asked) <= 8, (name, len(asked), asked)

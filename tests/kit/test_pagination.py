@@ -22,7 +22,7 @@ KINDS: dict[Any, st.SearchStrategy[Any]] = {
     UUID: st.uuids(),
     dt.datetime: st.datetimes(
         dt.datetime(1900, 1, 2),  # noqa: DTZ001 - Hypothesis adds the zone
-        dt.datetime(2199, 1, 1),  # noqa: DTZ001
+        dt.datetime(2199, 1, 1),  # noqa: DTZ001 - the lack of a zone is the case
         timezones=st.just(dt.UTC),
     ),
 }

@@ -16,7 +16,7 @@ from tests.world import World
 
 instants = st.datetimes(
     dt.datetime(1900, 1, 2),  # noqa: DTZ001 - Hypothesis adds the zone
-    dt.datetime(2199, 12, 30),  # noqa: DTZ001
+    dt.datetime(2199, 12, 30),  # noqa: DTZ001 - the lack of a zone is the case
     timezones=st.just(dt.UTC)
     | st.just(ZoneInfo("America/St_Johns"))
     | st.just(ZoneInfo("Pacific/Kiritimati")),

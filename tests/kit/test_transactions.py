@@ -30,7 +30,7 @@ async def test_the_commit_comes_before_the_answer(world: World, player: Actor, a
     def committed(_connection: Any) -> None:
         log.append("commit")
 
-    inner = player.client._transport.app  # type: ignore[attr-defined]
+    inner = player.client._transport.app  # type: ignore[attr-defined]  # httpx hides it
 
     async def listening(scope: Any, receive: Any, send: Any) -> None:
         async def noting(message: Any) -> None:
@@ -39,7 +39,7 @@ async def test_the_commit_comes_before_the_answer(world: World, player: Actor, a
 
         await inner(scope, receive, noting)
 
-    player.client._transport.app = listening  # type: ignore[attr-defined]
+    player.client._transport.app = listening  # type: ignore[attr-defined]  # httpx hides it
     event.listen(engine, "before_cursor_execute", wrote)
     event.listen(engine, "commit", committed)
     try:

@@ -74,7 +74,7 @@ async def overheard(client: httpx.AsyncClient, request: httpx.Request) -> httpx.
     async def send(message: Any) -> None:
         said.append(message)
 
-    await client._transport.app(scope, receive, send)  # type: ignore[attr-defined]
+    await client._transport.app(scope, receive, send)  # type: ignore[attr-defined]  # httpx hides it
     body = b"".join(message.get("body", b"") for message in said[1:])
     return httpx.Response(said[0]["status"], headers=said[0]["headers"], content=body)
 

@@ -58,7 +58,7 @@ class Stage:
     def __getattr__(self, name: str) -> Actor:
         """`stage.moderator`, and everybody else of the cast."""
         try:
-            return self.__dict__["cast"][name]  # type: ignore[no-any-return]
+            return self.__dict__["cast"][name]  # type: ignore[no-any-return]  # made there
         except KeyError:
             raise AttributeError(name) from None
 
