@@ -11,7 +11,7 @@ import pytest
 from peergroup.app import build_house
 from peergroup.kit import time
 from peergroup.kit.context import House
-from tests.databases import built_database, stop_servers
+from tests.databases import built_database, stop_servers, without_waiting_for_the_disk
 from tests.installed import Installed, install
 from tests.matrix.consulted import every_policy_is_consulted
 from tests.matrix.stage import stage
@@ -41,8 +41,9 @@ class Clock:
 
 
 @pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    return "asyncio"
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """The loop that the service runs on."""
+    return "asyncio", {"use_uvloop": True}
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +59,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-async def house(request: pytest.FixtureRequest, folder: Path, anyio_backend: str) -> AsyncIterator[House]:
+async def house(request: pytest.FixtureRequest, folder: Path, anyio_backend: object) -> AsyncIterator[House]:
     """The composition on one of the two databases; every test that uses it runs on both."""
     async with built_database(request.param, folder, "house") as settings:
         built = build_house(settings)
+        if request.param == "sqlite":
+            without_waiting_for_the_disk(built)
         yield built
         await built.database.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Here
 from tests.cli.serving import serving
 from tests.installed import Installed
 
@@ -12,13 +13,11 @@ DATA = Path(__file__).parents[1] / "data"
 
 
 @pytest.fixture
-def begun(on_sqlite: Installed) -> Installed:
+def begun(founded: Installed, here: Here) -> Installed:
     """An installation with an organization and an integrator's key."""
-    assert on_sqlite.run("init", "--name", "Acme", "--owner-email", "ines@acme.example").returncode == 0
-    made = on_sqlite.run("keys", "make", "--name", "crm", "--scope", "sync:write,people:read", "--json")
-    return on_sqlite.on(
-        on_sqlite.environment["PEERGROUP_DATABASE_URL"], token=json.loads(made.stdout)["secret"]
-    )
+    url = founded.environment["PEERGROUP_DATABASE_URL"]
+    words = ("keys", "make", "--name", "crm", "--scope", "sync:write,people:read", "--json")
+    return founded.on(url, token=json.loads(here(*words, database_url=url).out)["secret"])
 
 
 def test_three_exports_come_in_twice(begun: Installed) -> None:
@@ -55,7 +54,7 @@ def test_a_dry_run_tells_and_changes_nothing(begun: Installed) -> None:
 
 def test_columns_are_named_where_they_are_not_recognised(begun: Installed, tmp_path: Path) -> None:
     file = tmp_path / "odd.csv"
-    file.write_text("Nr,Rufname,Post\n7,Ada,ada@example.com\n")
+    file.write_text("Nr,Rufname,Post\n7,Grace,grace@example.com\n")
     with serving(begun) as running:
         there = begun.on(begun.environment["PEERGROUP_DATABASE_URL"], url=running.address)
         refused = there.run("people", "import", str(file), "--source", "odd")

@@ -20,6 +20,8 @@ from peergroup.kit.problems import not_found
 from peergroup.people.models import Person
 from peergroup.sessions.running import session_for
 
+_Mine = aliased(Second)
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -53,14 +55,13 @@ def with_what_is_shown(ctx: Context) -> Any:
 
 def with_columns(person: Any, *columns: Any) -> Any:
     """A select of these columns of challenges and exercises, with the owner's name and somebody's own second."""
-    mine = aliased(Second)
-    own = and_(mine.challenge_id == Challenge.id, mine.person_id == person)
+    own = and_(_Mine.challenge_id == Challenge.id, _Mine.person_id == person)
     return (
-        select(*columns, Person.name.label("owner_name"), mine.person_id.label("seconded_by"))
+        select(*columns, Person.name.label("owner_name"), _Mine.person_id.label("seconded_by"))
         .join(Group, Group.id == Challenge.group_id)
         .join(Person, Person.id == Challenge.owner_id)
         .outerjoin(Exercise, Exercise.id == Challenge.exercise_id)
-        .outerjoin(mine, own)
+        .outerjoin(_Mine, own)
     )
 
 

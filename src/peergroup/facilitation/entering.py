@@ -22,6 +22,8 @@ from peergroup.kit.policy import Policy
 from peergroup.kit.prepared import Prepared
 from peergroup.kit.problems import not_found
 
+_There = aliased(Participant)
+
 
 def covers(person: Any) -> ColumnElement[bool]:
     """SQL: whether an `Exercise` is somebody's to see, besides their standing in its group.
@@ -29,9 +31,8 @@ def covers(person: Any) -> ColumnElement[bool]:
     It began in one of their active periods or was opened to newcomers, and, where it is only for those who
     were there, they take part. What has not begun is everybody's to see. `person` is an id or a column.
     """
-    there = aliased(Participant)
     takes_part = exists().where(
-        there.exercise_id == Exercise.id, there.person_id == person, there.state != "out"
+        _There.exercise_id == Exercise.id, _There.person_id == person, _There.state != "out"
     )
     in_time = or_(
         Exercise.started_at.is_(None),

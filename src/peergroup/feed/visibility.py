@@ -16,6 +16,7 @@ from peergroup.groups.reach import began_in_time_of, rosters_of, words_of
 from peergroup.kit.events import Event
 from peergroup.people.models import Person
 
+_Asking, _Guest = aliased(Person), aliased(Membership)
 FOR_SERVICES = ("person", "company", "prospect", "group", "membership", "session")
 FIGURES = (
     "admission",
@@ -55,8 +56,7 @@ def person_or_service(person: Any) -> Reader:
     """A reader with the rights they have at this moment; a service key has no person."""
     if person is None:
         return SERVICE
-    mine = aliased(Person)
-    admin = select(mine.id).where(mine.id == person, mine.organization_role.in_(("owner", "admin")))
+    admin = select(_Asking.id).where(_Asking.id == person, _Asking.organization_role.in_(("owner", "admin")))
     return Reader(person, admin.exists())
 
 
@@ -88,8 +88,10 @@ def readable(reader: Reader, now: Any) -> ColumnElement[bool]:
 
 def _is_their_session(person: Any) -> ColumnElement[bool]:
     """A guest knows of the one session they are invited to."""
-    mine = aliased(Membership)
-    theirs = select(mine.session_id).where(
-        mine.person_id == person, mine.state == "active", mine.role == "guest", mine.session_id.is_not(None)
+    theirs = select(_Guest.session_id).where(
+        _Guest.person_id == person,
+        _Guest.state == "active",
+        _Guest.role == "guest",
+        _Guest.session_id.is_not(None),
     )
     return and_(of_kind("session"), Event.subject_id.in_(theirs))

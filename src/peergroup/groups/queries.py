@@ -27,6 +27,8 @@ from peergroup.people import visibility
 from peergroup.people.models import Person
 
 SEES_ALL = ("admin", "owner")
+_Mine, _Leading, _Beside, _Theirs = (aliased(Membership) for _ in range(4))
+_Signed, _Connector = aliased(Signature), aliased(Person)
 
 
 def sees_everything(ctx: Context) -> bool:
@@ -37,7 +39,6 @@ def sees_everything(ctx: Context) -> bool:
 async def list_groups(ctx: Context, paging: Paging, state: str | None) -> Page[GroupBrief]:
     """The groups that exist for the reader, by name."""
     ctx.require(policy.LIST, ctx.principal)
-    mine = aliased(Membership)
     seats = (
         select(func.count())
         .where(Membership.group_id == Group.id, Membership.seat_no.is_not(None))
@@ -50,14 +51,14 @@ async def list_groups(ctx: Context, paging: Paging, state: str | None) -> Page[G
         Group.state,
         Group.capacity,
         seats.label("seats_taken"),
-        mine.state.label("my_state"),
-        mine.role.label("my_role"),
+        _Mine.state.label("my_state"),
+        _Mine.role.label("my_role"),
     ).outerjoin(
-        mine,
-        and_(mine.group_id == Group.id, mine.person_id == ctx.principal.person_id, mine.state.in_(LIVE)),
+        _Mine,
+        and_(_Mine.group_id == Group.id, _Mine.person_id == ctx.principal.person_id, _Mine.state.in_(LIVE)),
     )
     if not sees_everything(ctx):
-        statement = statement.where(mine.state.in_(("invited", "provisional", "active", "on_leave")))
+        statement = statement.where(_Mine.state.in_(("invited", "provisional", "active", "on_leave")))
     if state is not None:
         statement = statement.where(Group.state == state)
     rows, following = await page(ctx, statement, paging, by=[Group.name, Group.id])
@@ -113,7 +114,6 @@ async def show_covenant(ctx: Context, covenant: Covenant) -> CovenantOut:
 
 
 async def _covenants(ctx: Context, group_id: UUID, which: ColumnElement[bool]) -> list[CovenantOut]:
-    mine = aliased(Signature)
     count = (
         select(func.count()).where(Signature.covenant_id == Covenant.id).correlate(Covenant).scalar_subquery()
     )
@@ -122,20 +122,19 @@ async def _covenants(ctx: Context, group_id: UUID, which: ColumnElement[bool]) -
             Covenant.number,
             Covenant.text,
             Covenant.effective_on,
-            mine.signed_at,
+            _Signed.signed_at,
             (Covenant.id == covenant_in_force(group_id, ctx.now)).label("in_force"),
             count.label("signatures"),
         )
-        .outerjoin(mine, and_(mine.covenant_id == Covenant.id, mine.person_id == ctx.principal.person_id))
+        .outerjoin(
+            _Signed, and_(_Signed.covenant_id == Covenant.id, _Signed.person_id == ctx.principal.person_id)
+        )
         .where(Covenant.group_id == group_id, which)
         .order_by(Covenant.number.desc())
         .limit(200)
     )
     rows = (await ctx.db.execute(statement)).mappings().all()
     return [CovenantOut(**dict(row) | {"in_force": bool(row["in_force"])}) for row in rows]
-
-
-_Connector = aliased(Person)
 
 
 def _memberships() -> Select[Any, Any, Any, Any]:
@@ -220,24 +219,22 @@ def shown(
 
 def shares_a_group(ctx: Context, person_id: Any) -> ColumnElement[bool]:
     """SQL: whether the reader sees this person on the roster of one of their groups."""
-    mine, theirs = aliased(Membership), aliased(Membership)
     return exists().where(
-        mine.person_id == ctx.principal.person_id,
-        mine.state.in_(("active", "on_leave")),
-        mine.role != "guest",
-        theirs.group_id == mine.group_id,
-        theirs.person_id == person_id,
-        theirs.state.in_(LIVE),
+        _Beside.person_id == ctx.principal.person_id,
+        _Beside.state.in_(("active", "on_leave")),
+        _Beside.role != "guest",
+        _Theirs.group_id == _Beside.group_id,
+        _Theirs.person_id == person_id,
+        _Theirs.state.in_(LIVE),
     )
 
 
 def leads_a_group(ctx: Context) -> ColumnElement[bool]:
     """SQL: whether the reader moderates any group: moderators see the directory."""
-    mine = aliased(Membership)
     return exists().where(
-        mine.person_id == ctx.principal.person_id,
-        mine.state == "active",
-        mine.role.in_(("moderator", "co_moderator")),
+        _Leading.person_id == ctx.principal.person_id,
+        _Leading.state == "active",
+        _Leading.role.in_(("moderator", "co_moderator")),
     )
 
 

@@ -12,41 +12,45 @@ from peergroup.groups.models import ActivePeriod, Membership, Signature
 from peergroup.groups.standing import covenant_in_force
 
 READING = ("active", "on_leave")
+_OnRoster, _Signed, _Reading = aliased(Membership), aliased(Membership), aliased(Membership)
+_Period = aliased(ActivePeriod)
 
 
 def rosters_of(person: Any) -> Select[Any]:
     """The groups whose roster, agenda and figures somebody reads as one of their people."""
-    mine = aliased(Membership)
-    return select(mine.group_id).where(
-        mine.person_id == person, mine.state.in_(READING), mine.role != "guest"
+    return select(_OnRoster.group_id).where(
+        _OnRoster.person_id == person, _OnRoster.state.in_(READING), _OnRoster.role != "guest"
     )
 
 
 def words_of(person: Any, now: Any) -> Select[Any]:
     """The groups whose words somebody reads: as `rosters_of`, and the covenant in force is signed."""
-    mine = aliased(Membership)
-    return select(mine.group_id).where(
-        mine.person_id == person, mine.state.in_(READING), mine.role != "guest", _has_signed(mine, now)
+    return select(_Signed.group_id).where(
+        _Signed.person_id == person,
+        _Signed.state.in_(READING),
+        _Signed.role != "guest",
+        _has_signed(_Signed, now),
     )
 
 
 def readers(now: Any) -> Select[Any, Any, Any, Any]:
     """Everybody who reads something of a group: person, group, whether as a guest, whether its words."""
-    one = aliased(Membership)
-    is_guest = one.role == "guest"
+    is_guest = _Reading.role == "guest"
     return select(
-        one.person_id, one.group_id, is_guest.label("is_guest"), _has_signed(one, now).label("signed")
-    ).where(one.state.in_(READING))
+        _Reading.person_id,
+        _Reading.group_id,
+        is_guest.label("is_guest"),
+        _has_signed(_Reading, now).label("signed"),
+    ).where(_Reading.state.in_(READING))
 
 
 def began_in_time_of(person: Any, group_id: Any, started_at: Any) -> ColumnElement[bool]:
     """Whether something that started then falls into one of somebody's active periods (newcomers' rule)."""
-    period = aliased(ActivePeriod)
     return exists().where(
-        period.group_id == group_id,
-        period.person_id == person,
-        period.started_at <= started_at,
-        or_(period.ended_at.is_(None), period.ended_at >= started_at),
+        _Period.group_id == group_id,
+        _Period.person_id == person,
+        _Period.started_at <= started_at,
+        or_(_Period.ended_at.is_(None), _Period.ended_at >= started_at),
     )
 
 

@@ -13,6 +13,7 @@ from peergroup.kit.context import Context
 from peergroup.kit.wire import Named
 from peergroup.people.models import Person
 
+_Entry, _Somebody = aliased(Membership), aliased(Person)
 SHOWN = ("invited", "provisional", "active", "on_leave", "suspended")
 
 
@@ -29,29 +30,28 @@ def people_of(group_id: Any, standing: Standing) -> Select[Any, Any, Any, Any, A
 
     Newcomers-to-be see who leads it, and themselves. The standing may be one over columns (`kit.reads`).
     """
-    entry, somebody = aliased(Membership), aliased(Person)
     everybody: Any = standing.reads_roster
     return (
         select(
-            entry.id.label("membership_id"),
-            entry.person_id,
-            somebody.name,
-            entry.role.label("role"),
-            entry.state.label("state"),
+            _Entry.id.label("membership_id"),
+            _Entry.person_id,
+            _Somebody.name,
+            _Entry.role.label("role"),
+            _Entry.state.label("state"),
         )
-        .join(somebody, somebody.id == entry.person_id)
+        .join(_Somebody, _Somebody.id == _Entry.person_id)
         .where(
-            entry.group_id == group_id,
-            entry.state.in_(SHOWN),
+            _Entry.group_id == group_id,
+            _Entry.state.in_(SHOWN),
             or_(
                 everybody,
-                entry.person_id == standing.person_id,
-                and_(entry.role.in_(MODERATORS), entry.state == "active"),
+                _Entry.person_id == standing.person_id,
+                and_(_Entry.role.in_(MODERATORS), _Entry.state == "active"),
             ),
         )
-        .order_by(somebody.name, entry.id)
+        .order_by(_Somebody.name, _Entry.id)
         .limit(200)
-        .correlate_except(entry, somebody)
+        .correlate_except(_Entry, _Somebody)
     )
 
 

@@ -21,6 +21,8 @@ COVENANT_UNSIGNED = problem_type(
     "Sign the covenant first",
     "Read the group's covenant in force and sign it: POST /v1/groups/{id}/covenants/{version}/sign.",
 )
+# Made once: SQLAlchemy copies every column of an alias the first time it is asked for one.
+_Mine, _Newer = aliased(Membership), aliased(Covenant)
 MODERATORS = ("moderator", "co_moderator")
 _LEVELS = {"invited": 1, "suspended": 1, "provisional": 2, "on_leave": 3, "active": 4}
 
@@ -90,11 +92,10 @@ class Standing:
 
 def covenant_in_force(group_id: Any, now: Any) -> Any:
     """The id of the covenant version in force in a group, as a scalar subquery."""
-    newer = aliased(Covenant)
     latest = (
-        select(func.max(newer.number))
-        .where(newer.group_id == group_id, newer.effective_at <= now)
-        .correlate_except(newer)
+        select(func.max(_Newer.number))
+        .where(_Newer.group_id == group_id, _Newer.effective_at <= now)
+        .correlate_except(_Newer)
         .scalar_subquery()
     )
     return (
@@ -110,14 +111,14 @@ def standing_columns(person_id: Any, now: Any) -> tuple[Any, ColumnElement[bool]
 
     `person_id` and `now` are values, or expressions where a hot read knows them only in the database.
     """
-    mine = aliased(Membership)
     covenant = covenant_in_force(Group.id, now)
     signed = or_(
         covenant.is_(None),
         exists().where(Signature.covenant_id == covenant, Signature.person_id == person_id),
     )
-    own = and_(mine.group_id == Group.id, mine.person_id == person_id, mine.state.in_(LIVE))
-    return mine, own, (Group.state, mine.id, mine.role, mine.state, mine.session_id, signed.label("signed"))
+    own = and_(_Mine.group_id == Group.id, _Mine.person_id == person_id, _Mine.state.in_(LIVE))
+    columns = (Group.state, _Mine.id, _Mine.role, _Mine.state, _Mine.session_id, signed.label("signed"))
+    return _Mine, own, columns
 
 
 def standing_from(group_id: Any, columns: Sequence[Any], actor: Principal) -> Standing:

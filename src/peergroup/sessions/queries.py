@@ -24,6 +24,7 @@ from peergroup.sessions.models import Rsvp, Segment, Session, Theme
 from peergroup.sessions.schemas import ClockOut, CountsOut, SegmentOut, SessionBrief, SessionOut
 
 Sight = Literal["whole", "times"]
+_Mine = aliased(Rsvp)
 _TIMES = ("id", "state", "local_start", "time_zone", "minutes", "starts_at", "ends_at")
 _WHOLE = (
     "title",
@@ -106,15 +107,14 @@ class _Figures:
     """The columns of how many said what, and of what the reader said; the same select serves page and single."""
 
     def __init__(self, ctx: Context) -> None:
-        self.mine = aliased(Rsvp)
-        self.join = and_(self.mine.session_id == Session.id, self.mine.person_id == ctx.principal.person_id)
+        self.join = and_(_Mine.session_id == Session.id, _Mine.person_id == ctx.principal.person_id)
         self.columns = (
             _count(Rsvp.answer == "yes", Rsvp.seat_no.is_not(None)).label("yes"),
             _count(Rsvp.answer == "maybe").label("maybe"),
             _count(Rsvp.answer == "no").label("no"),
             _count(Rsvp.answer == "yes", Rsvp.seat_no.is_(None)).label("waiting"),
-            self.mine.answer.label("my_answer"),
-            self.mine.seat_no.label("my_seat"),
+            _Mine.answer.label("my_answer"),
+            _Mine.seat_no.label("my_seat"),
         )
 
 
@@ -141,7 +141,7 @@ async def find_session(
         select(Session, Group, Theme.title, _in_my_time(ctx).label("in_my_time"), *figures.columns)
         .join(Group, Group.id == Session.group_id)
         .outerjoin(Theme, Theme.id == Session.theme_id)
-        .outerjoin(figures.mine, figures.join)
+        .outerjoin(_Mine, figures.join)
         .where(Session.id == session_id)
     )
     statement = beside(ctx, statement)
@@ -201,7 +201,7 @@ async def list_sessions(ctx: Context, group_id: UUID, paging: Paging, wanted: Wa
     statement = (
         select(Session, Theme.title.label("theme_title"), *figures.columns)
         .outerjoin(Theme, Theme.id == Session.theme_id)
-        .outerjoin(figures.mine, figures.join)
+        .outerjoin(_Mine, figures.join)
         .where(Session.group_id == group_id, *wanted.conditions())
     )
     if standing.is_guest and not standing.is_admin:
