@@ -5,8 +5,9 @@ that hangs on its contributions is joined to it: open marks, tallies of ended li
 same statement is part of the hot read of a challenge.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -36,9 +37,11 @@ from peergroup.facilitation.sealing import CARDS, key_of, pseudonym
 from peergroup.facilitation.seen import Eyes, sees
 from peergroup.facilitation.shelf import protocol_of
 from peergroup.groups.standing import Standing
+from peergroup.kit.compiled import ORGANIZATION, given
 from peergroup.kit.context import Context
 from peergroup.kit.ids import Id
 from peergroup.kit.pagination import decode, encode
+from peergroup.kit.prepared import Prepared
 from peergroup.kit.time import UtcDateTime
 from peergroup.people.models import Person
 
@@ -91,6 +94,25 @@ class Wanted:
     kind: str | None = None
     only: UUID | None = None
 
+    def values(self) -> dict[str, Any]:
+        """What narrows the page, by the names of `_FILTERS`, and its length."""
+        step_no, id_ = (None, None) if self.cursor is None else decode(self.cursor, [int, UUID])
+        asked = {"phase": self.phase, "kind": self.kind, "only": self.only, "step_no": step_no, "id": id_}
+        return {name: value for name, value in asked.items() if value is not None} | {"limit": self.limit + 1}
+
+
+_FILTERS: dict[str, Any] = {
+    "phase": String(),
+    "kind": String(),
+    "only": Id(),
+    "step_no": Integer(),
+    "id": Id(),
+    "cards": String(),
+    "limit": Integer(),
+}
+"""What may narrow a page: phase, kind or id of the contribution, the place (step and id) behind which it begins;
+and the pseudonym under which the reader's own sealed cards stand."""
+
 
 async def contributions(
     ctx: Context, exercise: Exercise, standing: Standing, wanted: Wanted
@@ -99,9 +121,9 @@ async def contributions(
     protocol, key = await protocol_of(ctx, exercise), await key_of(ctx, exercise)
     me = ctx.principal.person_id
     cards = None if me is None or key is None or not seals(protocol) else pseudonym(key, CARDS, me)
-    rows = (
-        await ctx.db.execute(said(Eyes(ctx.organization_id, exercise.id, me, str(me)), wanted, cards))
-    ).all()
+    asked = wanted.values() | ({} if cards is None else {"cards": cards})
+    here = {"exercise_id": exercise.id, "person_id": me, "who": str(me)}
+    rows = await _page_by(frozenset(asked)).named(ctx.db, **here, **asked)
     found, following = portion(around(ctx, exercise, protocol, standing, key), rows, wanted.limit)
     return [ContributionOut(**one) for one in found], following
 
@@ -117,44 +139,47 @@ def seals(protocol: Protocol) -> bool:
     return any(phase.anonymous for phase in protocol.phases)
 
 
-def said(eyes: Eyes, wanted: Wanted, cards: str | None = None) -> Any:
-    """SQL: a page of contributions, one more than asked for, with everything that hangs on them; and the reader's
-    own sealed cards, if their pseudonym is given."""
-    return _with_all(eyes, _page(eyes, wanted, cards))
+@cache
+def _page_by(names: frozenset[str]) -> Prepared:
+    """The page that these of the filters narrow."""
+    eyes = Eyes(ORGANIZATION, given("exercise_id", Id()), given("person_id", Id()), given("who", String()))
+    return Prepared(lambda _dialect: said(eyes, {name: given(name, _FILTERS[name]) for name in names}))
 
 
-def _page(eyes: Eyes, wanted: Wanted, cards: str | None) -> Any:
+def said(eyes: Eyes, filters: Mapping[str, Any]) -> Any:
+    """SQL: a page of contributions with everything that hangs on them, and the reader's own sealed cards, if their
+    pseudonym is among the `_FILTERS`. Whoever asks for one more than is shown learns whether more follow."""
+    return _with_all(eyes, _page(eyes, filters))
+
+
+def _page(eyes: Eyes, filters: Mapping[str, Any]) -> Any:
     said = Contribution.__table__.c
     seen = sees(said, eyes.person, eyes.who, eyes.organization)
     parts: list[Select[Any]] = [
         select(*(said[name] for name in _PAGE), literal("said").label("source")).where(
-            *_here(eyes, said, wanted), seen
+            *_here(eyes, said, filters), seen
         )
     ]
-    if cards is not None:
+    if "cards" in filters:
         own = SealedCard.__table__.c
         columns = [(_EMPTY[name] if name in _EMPTY else own[name]).label(name) for name in _PAGE]
         parts.append(
             select(*columns, literal("card").label("source")).where(
-                *_here(eyes, own, wanted), own.author == cards
+                *_here(eyes, own, filters), own.author == filters["cards"]
             )
         )
     both = union_all(*parts).subquery("both")
-    page = select(both).order_by(both.c.step_no, both.c.id).limit(wanted.limit + 1)
-    if wanted.cursor is not None:
-        page = page.where(tuple_(both.c.step_no, both.c.id) > tuple_(*decode(wanted.cursor, [int, UUID])))
+    page = select(both).order_by(both.c.step_no, both.c.id).limit(filters["limit"])
+    if "step_no" in filters:
+        page = page.where(tuple_(both.c.step_no, both.c.id) > tuple_(filters["step_no"], filters["id"]))
     return page.subquery("page")
 
 
-def _here(eyes: Eyes, table: Any, wanted: Wanted) -> Iterable[Any]:
+def _here(eyes: Eyes, table: Any, filters: Mapping[str, Any]) -> Iterable[Any]:
     yield table.organization_id == eyes.organization
     yield table.exercise_id == eyes.exercise_id
-    if wanted.phase is not None:
-        yield table.phase == wanted.phase
-    if wanted.kind is not None:
-        yield table.kind == wanted.kind
-    if wanted.only is not None:
-        yield table.id == wanted.only
+    columns = {"phase": table.phase, "kind": table.kind, "only": table.id}
+    yield from (column == filters[name] for name, column in columns.items() if name in filters)
 
 
 def _with_all(eyes: Eyes, page: Any) -> Any:

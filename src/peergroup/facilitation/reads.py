@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import String, cast
 
 from peergroup.facilitation.circle import Circle, rows_of
-from peergroup.facilitation.listing import Wanted, portion, said, seals
+from peergroup.facilitation.listing import portion, said, seals
 from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.presenting import Shown, around
 from peergroup.facilitation.protocol import Protocol
@@ -31,7 +31,7 @@ class ThreadRead:
         self.exercise = Columns(start, _NAMES, ReadExercise)
         self._limit = limit
         self._circle = Table(rows_of(eyes), person_id=UUID)
-        self._said = Table(said(eyes, Wanted(limit=limit)))
+        self._said = Table(said(eyes, {"limit": limit + 1}))
         self.columns = [getattr(Exercise, name) for name in _NAMES] + [self._circle.json, self._said.json]
         self.end = start + len(self.columns)
 

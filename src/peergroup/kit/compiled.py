@@ -4,13 +4,14 @@ For what is asked too often to be built anew each time: hot reads (`kit.reads`),
 says (`kit.prepared`). A statement in which a tenant table is not tied to the organization is refused.
 """
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, Boolean, Dialect, Select
+from sqlalchemy import BindParameter, Boolean, Date, Dialect, Select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import with_loader_criteria
 from sqlalchemy.types import JSON, TypeEngine
@@ -76,6 +77,7 @@ class Compiled:
         require_tied_sql(self.sql, list(given))
         self._givers = [(name, _writer(one.type, dialect)) for name, one in given.items()]
         columns = statement.selected_columns if is_select else statement.exported_columns
+        self.names: list[str] = [column.key for column in columns]
         readers = [_reader(column.type, dialect, reads_json) for column in columns]
         self._readers = [(place, read) for place, read in enumerate(readers) if read is not None]
 
@@ -113,15 +115,18 @@ def _writer(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | 
     return type_.dialect_impl(dialect).bind_processor(dialect)
 
 
+_READ_ON_SQLITE: dict[type[TypeEngine[Any]], Callable[[Any], Any]] = {
+    Boolean: bool,
+    Date: dt.date.fromisoformat,
+}
+"""What its driver leaves as it is stored."""
+
+
 def _reader(type_: TypeEngine[Any], dialect: Dialect, reads_json: bool) -> Callable[[Any], Any] | None:
-    if isinstance(type_, Text):
-        return None
     if isinstance(type_, JSON):
-        return orjson.loads if reads_json else None
+        return orjson.loads if reads_json and not isinstance(type_, Text) else None
     if dialect.name != "sqlite":
         return None
-    if isinstance(type_, Boolean):
-        return bool
     if isinstance(type_, Id | UtcDateTime):
         return lambda value: type_.process_result_value(value, dialect)
-    return None
+    return next((read for kind, read in _READ_ON_SQLITE.items() if isinstance(type_, kind)), None)

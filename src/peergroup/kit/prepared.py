@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from peergroup.kit.compiled import Compiled, Row, given
 from peergroup.kit.model import TENANT, TenantOwned
+from peergroup.kit.reads.rows import Fields
 from peergroup.kit.tenancy import TenancyBreach
 
 
@@ -24,6 +25,19 @@ class Prepared:
 
     async def rows(self, db: AsyncSession, **values: Any) -> list[Row]:
         """Carry it out in this transaction and give the rows. The organization is the transaction's."""
+        return (await self._carried_out(db, values))[1]
+
+    async def named(self, db: AsyncSession, **values: Any) -> list[Fields]:
+        """The rows, with their values under the names of the columns."""
+        compiled, rows = await self._carried_out(db, values)
+        return [Fields(compiled.names, row) for row in rows]
+
+    async def row(self, db: AsyncSession, **values: Any) -> Row | None:
+        """The first row, if there is one."""
+        found = await self.rows(db, **values)
+        return found[0] if found else None
+
+    async def _carried_out(self, db: AsyncSession, values: dict[str, Any]) -> tuple[Compiled, list[Row]]:
         session = db.sync_session
         if session.new or session.deleted or session.identity_map.check_modified():
             await db.flush()
@@ -36,12 +50,7 @@ class Prepared:
             self._compiled[name] = compiled
         values[TENANT] = db.info["organization_id"]
         result = await connection.exec_driver_sql(compiled.sql, tuple(compiled.arguments(values)))
-        return [compiled.row(row) for row in result] if result.returns_rows else []
-
-    async def row(self, db: AsyncSession, **values: Any) -> Row | None:
-        """The first row, if there is one."""
-        found = await self.rows(db, **values)
-        return found[0] if found else None
+        return compiled, [compiled.row(row) for row in result] if result.returns_rows else []
 
 
 def insert_into(dialect: str, table: Any, names: Iterable[str]) -> Any:
