@@ -94,7 +94,7 @@ class Threads:
             )
             rows.append((Voice, _voice(exercise, author, phase, kind)))
         for card in said[:2]:
-            mark = {"exercise_id": exercise, "ballot": "helped", "voter": str(owner), "person_id": owner}
+            mark = {"exercise_id": exercise, "ballot": "helped", "person_id": owner}
             rows.append((Mark, mark | {"slot": said.index(card) + 1, "contribution_id": card}))
         ballot = {"exercise_id": exercise, "ballot": "top"}
         rows.append((Ballot, ballot | {"voters": 10, "is_closed": True}))

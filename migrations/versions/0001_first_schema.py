@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -1370,6 +1371,27 @@ def upgrade() -> None:
     )
     op.protect("role_taken")
     op.create_table(
+        "sealed_mark",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("exercise_id", ID, nullable=False),
+        sa.Column("ballot", sa.String(length=50), nullable=False),
+        sa.Column("voter", sa.String(length=64), nullable=False),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("card", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "exercise_id"],
+            ["exercise.organization_id", "exercise.id"],
+            name=op.f("fk_sealed_mark_organization_id_exercise_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "organization_id", "exercise_id", "ballot", "voter", "slot", name=op.f("pk_sealed_mark")
+        ),
+        sa.UniqueConstraint(
+            "organization_id", "exercise_id", "ballot", "voter", "card", name="uq_sealed_mark_once"
+        ),
+    )
+    op.protect("sealed_mark")
+    op.create_table(
         "voice",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("exercise_id", ID, nullable=False),
@@ -1414,10 +1436,9 @@ def upgrade() -> None:
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("exercise_id", ID, nullable=False),
         sa.Column("ballot", sa.String(length=50), nullable=False),
-        sa.Column("voter", sa.String(length=64), nullable=False),
+        sa.Column("person_id", ID, nullable=False),
         sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("contribution_id", ID, nullable=False),
-        sa.Column("person_id", ID, nullable=True),
         sa.ForeignKeyConstraint(
             ["organization_id", "contribution_id"],
             ["contribution.organization_id", "contribution.id"],
@@ -1434,9 +1455,9 @@ def upgrade() -> None:
             name=op.f("fk_mark_organization_id_person_id"),
         ),
         sa.PrimaryKeyConstraint(
-            "organization_id", "exercise_id", "ballot", "voter", "slot", name=op.f("pk_mark")
+            "organization_id", "exercise_id", "ballot", "person_id", "slot", name=op.f("pk_mark")
         ),
-        sa.UniqueConstraint("organization_id", "contribution_id", "ballot", "voter", name="uq_mark_once"),
+        sa.UniqueConstraint("organization_id", "contribution_id", "ballot", "person_id", name="uq_mark_once"),
     )
     op.protect("mark")
     op.create_table(
@@ -1542,6 +1563,7 @@ def downgrade() -> None:
     op.drop_index("ix_credit_person", table_name="credit")
     op.drop_table("credit")
     op.drop_table("voice")
+    op.drop_table("sealed_mark")
     op.drop_table("role_taken")
     op.drop_index("ix_participant_person", table_name="participant")
     op.drop_table("participant")

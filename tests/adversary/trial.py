@@ -12,8 +12,6 @@ from tests.databases import built_database
 from tests.world import a_client
 
 IN_THE_LOG = f" with {LOG}"
-MARKS_IN_THE_LOG = f"mark{IN_THE_LOG}"
-"""Not promised: PostgreSQL's log is a backup made meanwhile, and secret marks stand in it by pseudonym and card."""
 
 
 async def tried(kind: str, folder: Path, rounds: int) -> dict[str, Verdict]:

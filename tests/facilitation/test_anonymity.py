@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from peergroup.facilitation.ballot_models import Mark
+from peergroup.facilitation.ballot_models import SealedMark
 from peergroup.facilitation.models import Contribution, Voice
 from peergroup.facilitation.sealed_models import ExerciseKey, SealedCard
 from peergroup.kit.idempotency import IdempotencyKey
@@ -231,7 +231,7 @@ async def test_at_the_end_there_is_no_key_no_ballot_and_no_pseudonym(world: Worl
         await member.put(f"/contributions/{cards[0]['id']}/marks/support")
     await run.must("finish")
     assert await rows(world, ExerciseKey) == []
-    for model, name in ((Mark, "voter"), (Voice, "who"), (SealedCard, "author")):
+    for model, name in ((SealedMark, "voter"), (Voice, "who"), (SealedCard, "author")):
         assert not [row for row in await rows(world, model) if len(getattr(row, name)) == 64]
     minutes = await run.members[0].get(f"/exercises/{run.id}/minutes")
     assert minutes.status_code == 200

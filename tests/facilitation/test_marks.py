@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from peergroup.facilitation.ballot_models import Mark
+from peergroup.facilitation.ballot_models import Mark, SealedMark
 from peergroup.facilitation.sealed_models import ExerciseKey
 from tests.facilitation.factories import Run, a_run, events_of, written
 from tests.facilitation.people import a_protocol
@@ -81,14 +81,18 @@ async def test_hidden_marks_show_nothing_before_the_end_and_leave_no_voter(world
     assert (own["count"], own["mine"], own["by"]) == (None, True, [])
     results = (await run.moderator.get(f"/exercises/{run.id}/results")).json()["lists"]
     assert [(one["state"], one["items"], one["voters"]) for one in results] == [("hidden", [], None)]
-    people = [str(one.person_id) for one in run.members]
     async with world.acting() as ctx:
-        marks = list((await ctx.db.scalars(select(Mark))).all())
+        marks = list((await ctx.db.scalars(select(SealedMark))).all())
+        assert list((await ctx.db.scalars(select(Mark))).all()) == []
     assert len(marks) == 6
-    assert all(one.person_id is None and one.voter not in people for one in marks)
+    assert len({one.voter for one in marks}) == 3
+    assert len({one.card for one in marks}) == 6, "even the same card looks otherwise with another voter"
+    known = [str(one.person_id) for one in run.members] + cards
+    stored = " ".join(f"{one.voter} {one.card}" for one in marks)
+    assert not [one for one in known if one in stored or one.replace("-", "") in stored]
     await run.must("advance")
     async with world.acting() as ctx:
-        assert list((await ctx.db.scalars(select(Mark))).all()) == []
+        assert list((await ctx.db.scalars(select(SealedMark))).all()) == []
     shown = next(one for one in await run.said_to(run.members[3]) if one["id"] == cards[0])["marks"]
     assert [(one["count"], one["mine"], one["by"]) for one in shown] == [(3, False, [])]
     found = (await run.members[3].get(f"/exercises/{run.id}/results")).json()["lists"][0]
@@ -180,10 +184,11 @@ async def test_racing_marks_stop_at_the_budget(world: World) -> None:
         answers = await asyncio.gather(*(mark(ada, card) for card in cards for _ in range(3)))
         assert {one.status_code for one in answers} <= {200, 409, 503}
         async with world.acting() as ctx:
-            marks = list((await ctx.db.scalars(select(Mark).where(Mark.exercise_id == run.id))).all())
+            urn, card = (Mark, "contribution_id") if tally == "open" else (SealedMark, "card")
+            marks = list((await ctx.db.scalars(select(urn).where(urn.exercise_id == run.id))).all())
         assert len(marks) == 2
         assert {one.slot for one in marks} == {1, 2}
-        assert len({one.contribution_id for one in marks}) == 2
+        assert len({getattr(one, card) for one in marks}) == 2
 
 
 async def test_racing_posts_stop_at_the_limit(world: World) -> None:

@@ -57,9 +57,9 @@ def test_nothing_is_marked_in_a_phase_without_lists() -> None:
 
 def test_duplicates_are_merged_where_the_phase_says_so_before_the_first_mark() -> None:
     review = a_document("value_exchange").phase("review_vote")
-    assert may_merge(review, marks_made=0)
-    assert not may_merge(review, marks_made=1)
-    assert not may_merge(SYNTHESIZE, marks_made=0)
+    assert may_merge(review, is_marked=False)
+    assert not may_merge(review, is_marked=True)
+    assert not may_merge(SYNTHESIZE, is_marked=False)
 
 
 @pytest.mark.parametrize(

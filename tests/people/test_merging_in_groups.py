@@ -146,9 +146,9 @@ async def test_one_of_two_marked_ballots_counts(world: World) -> None:
     assert {one["key"] for one in refused.json()["conflicts"]} == set(both)
     await _merged(world, ada, again, **both)
     async with world.acting() as ctx:
-        marks = (await ctx.db.execute(select(Mark.voter, Mark.contribution_id))).all()
+        marks = (await ctx.db.execute(select(Mark.person_id, Mark.contribution_id))).all()
     given = {(str(again.person_id), other["id"]), (str(ben.person_id), first["id"])}
-    assert {(row.voter, str(row.contribution_id)) for row in marks} == given
+    assert {(str(row.person_id), str(row.contribution_id)) for row in marks} == given
     shown = {one["id"]: one["author"]["id"] for one in await run.said_to(ben)}
     assert shown == {first["id"]: str(again.person_id), other["id"]: str(ben.person_id)}
 

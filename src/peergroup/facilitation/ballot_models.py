@@ -10,20 +10,34 @@ from peergroup.kit.model import Model, TenantOwned, refers, unique
 
 
 class Mark(TenantOwned, Model):
-    """One person's mark on a contribution. The key makes one beyond the budget impossible.
+    """One person's mark on a contribution in an open list. The key makes one beyond the budget impossible.
 
-    `slot` is 1 to the list's budget. Of a hidden list `voter` is a pseudonym and `person_id` empty.
-    `ballot` is the list's name; from the second round on the round stands behind it.
+    `slot` is 1 to the list's budget. `ballot` is the list's name; from the second round on the round stands
+    behind it.
     """
 
     __tablename__ = "mark"
-    __table_args__ = (unique("mark_once", "contribution_id", "ballot", "voter"),)
+    __table_args__ = (unique("mark_once", "contribution_id", "ballot", "person_id"),)
+    exercise_id: Mapped[UUID] = refers("exercise", primary_key=True)
+    ballot: Mapped[str] = mapped_column(String(50), primary_key=True)
+    person_id: Mapped[UUID] = refers("person", primary_key=True)
+    slot: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    contribution_id: Mapped[UUID] = refers("contribution")
+
+
+class SealedMark(TenantOwned, Model):
+    """A mark in a hidden list, until the list ends: whose it is and for what, only the exercise's key tells.
+
+    `voter` is a pseudonym, `card` the sealed id of the contribution; see `facilitation.urns`.
+    """
+
+    __tablename__ = "sealed_mark"
+    __table_args__ = (unique("sealed_mark_once", "exercise_id", "ballot", "voter", "card"),)
     exercise_id: Mapped[UUID] = refers("exercise", primary_key=True)
     ballot: Mapped[str] = mapped_column(String(50), primary_key=True)
     voter: Mapped[str] = mapped_column(String(64), primary_key=True)
     slot: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    contribution_id: Mapped[UUID] = refers("contribution")
-    person_id: Mapped[UUID | None] = refers("person")
+    card: Mapped[str] = mapped_column(String(100))
 
 
 class Ballot(TenantOwned, Model):

@@ -1,17 +1,19 @@
 """Counting marks: what a list says now, whether its last place is tied, and what remains when its phase ends."""
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from peergroup.facilitation.ballot_models import Ballot, Mark, Tally
+from peergroup.facilitation.ballot_models import Ballot, Mark, SealedMark, Tally
 from peergroup.facilitation.marking import Top, may_show_results, top_of
 from peergroup.facilitation.models import Contribution, Exercise
 from peergroup.facilitation.parts import MarkList
 from peergroup.facilitation.phase import Phase
 from peergroup.facilitation.turn import ballot_name
+from peergroup.facilitation.urns import all_sealed
 from peergroup.kit.bulk import insert_rows
 from peergroup.kit.context import Context
 
@@ -21,25 +23,32 @@ class Count:
     """The marks of one list: by contribution, and how many people gave them."""
 
     marks: Counter[UUID] = field(default_factory=Counter)
-    voters: set[str] = field(default_factory=set)
+    voters: set[Hashable] = field(default_factory=set)
+
+    def take(self, card: UUID, voter: Hashable) -> None:
+        """Count one mark."""
+        self.marks[card] += 1
+        self.voters.add(voter)
 
 
 async def counts(ctx: Context, exercise: Exercise, names: list[str]) -> dict[str, Count]:
     """What the marks of these ballots say at the moment."""
     found = {name: Count() for name in names}
+    stands = (Contribution.deleted_at.is_(None), Contribution.merged_into_id.is_(None))
     query = (
-        select(Mark.ballot, Mark.contribution_id, Mark.voter)
+        select(Mark.ballot, Mark.contribution_id, Mark.person_id)
         .join(Contribution, Contribution.id == Mark.contribution_id)
-        .where(
-            Mark.exercise_id == exercise.id,
-            Mark.ballot.in_(names),
-            Contribution.deleted_at.is_(None),
-            Contribution.merged_into_id.is_(None),
-        )
+        .where(Mark.exercise_id == exercise.id, Mark.ballot.in_(names), *stands)
     )
-    for name, contribution_id, voter in (await ctx.db.execute(query)).all():
-        found[name].marks[contribution_id] += 1
-        found[name].voters.add(voter)
+    for name, card, person in (await ctx.db.execute(query)).all():
+        found[name].take(card, person)
+    sealed = [(one, card) for one, card in await all_sealed(ctx, exercise) if one.ballot in found]
+    if sealed:
+        marked = select(Contribution.id).where(Contribution.id.in_({card for _, card in sealed}), *stands)
+        standing = set((await ctx.db.scalars(marked)).all())
+        for one, card in sealed:
+            if card in standing:
+                found[one.ballot].take(card, one.voter)
     return found
 
 
@@ -146,9 +155,6 @@ async def write_tallies(ctx: Context, exercise: Exercise, name: str, count: Coun
 
 async def delete_marks(ctx: Context, exercise: Exercise, names: list[str]) -> None:
     """Delete all marks of these ballots."""
-    if names:
-        await ctx.db.execute(
-            delete(Mark)
-            .where(Mark.exercise_id == exercise.id, Mark.ballot.in_(names))
-            .execution_options(synchronize_session=False)
-        )
+    for model in (Mark, SealedMark) if names else ():
+        gone = delete(model).where(model.exercise_id == exercise.id, model.ballot.in_(names))
+        await ctx.db.execute(gone.execution_options(synchronize_session=False))

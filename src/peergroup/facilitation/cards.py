@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from peergroup.facilitation.ballot_models import Mark
+from peergroup.facilitation.ballot_models import SealedMark
 from peergroup.facilitation.marking import may_show_results
 from peergroup.facilitation.models import Contribution, Exercise, Voice
 from peergroup.facilitation.sealed_models import ExerciseKey, SealedCard
@@ -108,7 +108,7 @@ async def _forget_voices(ctx: Context, exercise: Exercise, step: Step, kinds: Co
 async def forget_everything(ctx: Context, exercise: Exercise) -> None:
     """At the end: no key, no sealed card, no hidden ballot, no pseudonym, no retry of any of them."""
     await _delete(ctx, SealedCard, SealedCard.exercise_id == exercise.id)
-    await _delete(ctx, Mark, Mark.exercise_id == exercise.id, Mark.person_id.is_(None))
+    await _delete(ctx, SealedMark, SealedMark.exercise_id == exercise.id)
     await _delete(ctx, Voice, Voice.exercise_id == exercise.id, func.length(Voice.who) > _NAMELESS)
     await _delete(ctx, ExerciseKey, ExerciseKey.exercise_id == exercise.id)
     await idempotency.drop_masked(ctx, part_of(exercise))

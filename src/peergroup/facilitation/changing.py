@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, delete, func, literal, select, union_all
+from sqlalchemy import Integer, delete, literal, select, union_all
 
 from peergroup.facilitation import policy
 from peergroup.facilitation.ballot_models import Mark
@@ -23,6 +23,7 @@ from peergroup.facilitation.seen import sees
 from peergroup.facilitation.speaking import lower_voice
 from peergroup.facilitation.telling import tell
 from peergroup.facilitation.turn import ballot_name, require_open
+from peergroup.facilitation.urns import all_sealed, any_marks
 from peergroup.facilitation.visibility import leaves_revision
 from peergroup.groups.standing import Standing
 from peergroup.kit.context import Context, get
@@ -189,15 +190,27 @@ async def remove(ctx: Context, contribution_id: UUID) -> None:
         await ctx.db.flush()
         return
     circle = await the_circle(ctx, held.exercise)
-    marked = await ctx.db.scalar(select(Mark.slot).where(Mark.contribution_id == thing.id).limit(1))
-    thing.is_tombstone = marked is not None or _shows(ctx, circle, thing)
+    marked = await _unmark(ctx, held.exercise, thing)
+    thing.is_tombstone = marked or _shows(ctx, circle, thing)
     thing.deleted_at, thing.body, thing.action = ctx.now, None, None
-    for model in (Mark, Revision):
-        gone = delete(model).where(model.contribution_id == thing.id)
-        await ctx.db.execute(gone.execution_options(synchronize_session=False))
+    await ctx.db.execute(
+        delete(Revision)
+        .where(Revision.contribution_id == thing.id)
+        .execution_options(synchronize_session=False)
+    )
     await lower_voice(ctx, held.exercise, thing.step, str(thing.author_id), thing.kind)
     tell(ctx, held.exercise, thing, "contribution.deleted")
     await ctx.db.flush()
+
+
+async def _unmark(ctx: Context, exercise: Exercise, thing: Contribution) -> bool:
+    """Delete every mark on a contribution; whether there was any."""
+    secret = [one for one, card in await all_sealed(ctx, exercise) if card == thing.id]
+    for one in secret:
+        await ctx.db.delete(one)
+    gone = delete(Mark).where(Mark.contribution_id == thing.id).returning(Mark.slot)
+    shown = (await ctx.db.execute(gone.execution_options(synchronize_session=False))).all()
+    return bool(secret or shown)
 
 
 async def confirm(ctx: Context, contribution_id: UUID) -> Held:
@@ -222,8 +235,8 @@ async def merge(ctx: Context, contribution_id: UUID, given: MergeIn) -> Held:
     require_open(ctx, exercise)
     circle = await the_circle(ctx, exercise)
     names = [ballot_name(marks, exercise.round) for marks in circle.phase.marks]
-    made = select(func.count()).where(Mark.exercise_id == exercise.id, Mark.ballot.in_(names))
-    if not may_merge(circle.phase, marks_made=await ctx.db.scalar(made) or 0):
+    query = select(any_marks(exercise.id, names)).where(Exercise.id == exercise.id)
+    if not may_merge(circle.phase, is_marked=bool(await ctx.db.scalar(query.select_from(Exercise)))):
         raise refusal(circle, "Duplicates are merged where the phase says so, and before the first mark.")
     other = (await hold(ctx, given.into, policy.LEAD, lock=True)).contribution
     if other.id == thing.id or other.exercise_id != exercise.id or other.kind != thing.kind:

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, String, func, literal, null, select, union_all
 from sqlalchemy import cast as typed
 
 from peergroup.facilitation.accepts import Together, may_speak
-from peergroup.facilitation.ballot_models import Ballot, Mark
+from peergroup.facilitation.ballot_models import Ballot, Mark, SealedMark
 from peergroup.facilitation.breakouts import Breakout
 from peergroup.facilitation.formations import formation, home_formation
 from peergroup.facilitation.models import Exercise, Participant, RoleTaken, Voice
@@ -18,10 +18,11 @@ from peergroup.facilitation.phase import Phase
 from peergroup.facilitation.progress import Voices
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.roles import Cast, cast, may_volunteer, roles_of
-from peergroup.facilitation.sealing import CARDS, key_of, pseudonym, voters_of
+from peergroup.facilitation.sealing import CARDS, key_of, pseudonym
 from peergroup.facilitation.seats import breakouts_of, label
 from peergroup.facilitation.seen import Eyes
 from peergroup.facilitation.steps import Step
+from peergroup.facilitation.urns import Secret, secret_marks
 from peergroup.kit.compiled import ORGANIZATION, given
 from peergroup.kit.context import Context
 from peergroup.kit.ids import Id
@@ -58,6 +59,8 @@ class Circle:
     taken: list[tuple[int, str, str, UUID]] = field(default_factory=list)
     used: Counter[str] = field(default_factory=Counter)
     """The reader's own marks by ballot."""
+    secret: Secret = field(default_factory=dict)
+    """Those of them that are secret."""
     closed: set[str] = field(default_factory=set)
     casts: dict[tuple[int, str], Cast] = field(default_factory=dict)
     """Who holds the single-handed roles, by round and home: everybody asks for the same few."""
@@ -148,7 +151,7 @@ class Circle:
 
     def take(self, rows: Iterable[Any], me: UUID | None) -> None:
         """Take in what `rows_of` found; of the marks only those of the reader."""
-        voters = voters_of(me, self.key)
+        sealed = []
         for tag, person, one, two, three, number, count in rows:
             if tag == "seat":
                 self.seats[person] = Seat(person, one, two, three)
@@ -158,8 +161,13 @@ class Circle:
                 self.taken.append((number, one, two, person))
             elif tag == "closed":
                 self.closed.add(one)
-            elif two in voters:
+            elif tag == "sealed":
+                sealed.append((one, two, three))
+            elif person == me:
                 self.used[one] = count
+        self.secret = secret_marks(self.key, me, sealed)
+        for ballots in self.secret.values():
+            self.used.update(ballots)
 
     def take_role(self, where: str, role: str, person: UUID) -> None:
         """Let somebody hold a role from now on."""
@@ -227,22 +235,25 @@ async def circle_of(ctx: Context, exercise: Exercise, protocol: Protocol, *, fre
 
 
 def rows_of(eyes: Eyes) -> Any:
-    """SQL: five kinds of rows, seats, voices, roles taken, marks by ballot and voter, closed ballots."""
+    """SQL: six kinds of rows, seats, voices, roles taken, marks by ballot and voter, secret ones, closed ballots."""
     nobody, nothing, zero = typed(null(), Id()), typed(null(), String()), typed(null(), Integer())
     voice, role, mark, ballot = (one.__table__.c for one in (Voice, RoleTaken, Mark, Ballot))
+    sealed = SealedMark.__table__.c
 
     def of(table: Any) -> tuple[Any, Any]:
         return table.organization_id == eyes.organization, table.exercise_id == eyes.exercise_id
 
     said = (literal("voice"), nobody, voice.phase, voice.who, voice.kind, voice.round, voice.posted)
     taken = (literal("role"), role.person_id, role.breakout, role.role, nothing, role.round, zero)
-    used = (literal("used"), nobody, mark.ballot, mark.voter, nothing, zero, func.count())
+    used = (literal("used"), mark.person_id, mark.ballot, nothing, nothing, zero, func.count())
+    secret = (literal("sealed"), nobody, sealed.ballot, sealed.voter, sealed.card, zero, zero)
     closed = (literal("closed"), nobody, ballot.ballot, nothing, nothing, zero, zero)
     rows = union_all(
         _seats(eyes),
         select(*said).where(*of(voice)),
         select(*taken).where(*of(role)),
-        select(*used).where(*of(mark)).group_by(mark.ballot, mark.voter),
+        select(*used).where(*of(mark)).group_by(mark.ballot, mark.person_id),
+        select(*secret).where(*of(sealed)),
         select(*closed).where(*of(ballot), ballot.is_closed),
     ).subquery()
     return select(*rows.c)

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from peergroup.facilitation.ballot_models import Mark
 from peergroup.facilitation.ballots import undecided
 from peergroup.facilitation.circle import Circle, circle_of
 from peergroup.facilitation.company import invited_company
@@ -15,6 +14,7 @@ from peergroup.facilitation.shelf import protocol_of
 from peergroup.facilitation.steps import refuse_back
 from peergroup.facilitation.taking import untaken
 from peergroup.facilitation.turn import ballot_name, present_voices
+from peergroup.facilitation.urns import any_marks
 from peergroup.groups.models import Group
 from peergroup.kit.context import Context
 
@@ -143,7 +143,7 @@ async def can_go_back(ctx: Context, exercise: Any, _taken: Any) -> str | None:
         Contribution.visibility != "open",
         Contribution.revealed_at >= exercise.phase_opened_at,
     )
-    marked = exists().where(Mark.exercise_id == exercise.id, Mark.ballot.in_(lists))
+    marked = any_marks(exercise.id, lists)
     query = select(revealed, marked).select_from(Exercise).where(Exercise.id == exercise.id)
     is_revealed, is_marked = (await ctx.db.execute(query)).one()
     refusal = refuse_back(

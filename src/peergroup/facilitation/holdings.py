@@ -142,7 +142,6 @@ async def move(ctx: Context, person_id: UUID, into_id: UUID, resolve: Mapping[st
         loser = into_id if resolve.get(_key(exercise_id, ballot)) == "this" else person_id
         where = (Mark.exercise_id == exercise_id, Mark.ballot == ballot, Mark.person_id == loser)
         await _change(ctx, delete(Mark).where(*where))
-    await _change(ctx, update(Mark).where(Mark.person_id == person_id).values(voter=str(into_id)))
     sat = (
         select(Exercise)
         .join(Participant, Participant.exercise_id == Exercise.id)

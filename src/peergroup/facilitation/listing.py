@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    JSON,
     Date,
     Integer,
     Select,
@@ -24,24 +25,27 @@ from sqlalchemy import (
     null,
     select,
     tuple_,
+    type_coerce,
     union_all,
 )
 
-from peergroup.facilitation.ballot_models import Ballot, Mark, Tally
+from peergroup.facilitation.ballot_models import Ballot, Mark, SealedMark, Tally
 from peergroup.facilitation.contribution_schemas import ContributionOut
 from peergroup.facilitation.models import Contribution, Exercise, Revision
 from peergroup.facilitation.presenting import Around, Shown, around, gathered
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.sealed_models import SealedCard
-from peergroup.facilitation.sealing import CARDS, key_of, pseudonym
+from peergroup.facilitation.sealing import CARDS, MARKS, key_of, pseudonym
 from peergroup.facilitation.seen import Eyes, sees
 from peergroup.facilitation.shelf import protocol_of
+from peergroup.facilitation.urns import secret_marks
 from peergroup.groups.standing import Standing
 from peergroup.kit.compiled import ORGANIZATION, given
 from peergroup.kit.context import Context
 from peergroup.kit.ids import Id
 from peergroup.kit.pagination import decode, encode
 from peergroup.kit.prepared import Prepared
+from peergroup.kit.reads.rows import Table
 from peergroup.kit.time import UtcDateTime
 from peergroup.people.models import Person
 
@@ -108,10 +112,11 @@ _FILTERS: dict[str, Any] = {
     "step_no": Integer(),
     "id": Id(),
     "cards": String(),
+    "voter": String(),
     "limit": Integer(),
 }
 """What may narrow a page: phase, kind or id of the contribution, the place (step and id) behind which it begins;
-and the pseudonym under which the reader's own sealed cards stand."""
+and the pseudonyms under which the reader's own sealed cards and marks stand."""
 
 
 async def contributions(
@@ -120,11 +125,14 @@ async def contributions(
     """A page of what this reader sees, and the cursor of the next."""
     protocol, key = await protocol_of(ctx, exercise), await key_of(ctx, exercise)
     me = ctx.principal.person_id
-    cards = None if me is None or key is None or not seals(protocol) else pseudonym(key, CARDS, me)
-    asked = wanted.values() | ({} if cards is None else {"cards": cards})
+    asked = wanted.values()
+    if me is not None and key is not None:
+        asked |= {"voter": pseudonym(key, MARKS, me)}
+        asked |= {"cards": pseudonym(key, CARDS, me)} if seals(protocol) else {}
     here = {"exercise_id": exercise.id, "person_id": me, "who": str(me)}
     rows = await _page_by(frozenset(asked)).named(ctx.db, **here, **asked)
-    found, following = portion(around(ctx, exercise, protocol, standing, key), rows, wanted.limit)
+    secret = secret_marks(key, me, rows[0].secret if rows and "voter" in asked else ())
+    found, following = portion(around(ctx, exercise, protocol, standing, key, secret), rows, wanted.limit)
     return [ContributionOut(**one) for one in found], following
 
 
@@ -147,9 +155,18 @@ def _page_by(names: frozenset[str]) -> Prepared:
 
 
 def said(eyes: Eyes, filters: Mapping[str, Any]) -> Any:
-    """SQL: a page of contributions with everything that hangs on them, and the reader's own sealed cards, if their
-    pseudonym is among the `_FILTERS`. Whoever asks for one more than is shown learns whether more follow."""
-    return _with_all(eyes, _page(eyes, filters))
+    """SQL: a page of contributions with everything that hangs on them, and the reader's own sealed cards and marks, if
+    their pseudonyms are among the `_FILTERS`. Whoever asks for one more than is shown learns whether more follow."""
+    statement = _with_all(eyes, _page(eyes, filters))
+    if "voter" not in filters:
+        return statement
+    sealed = SealedMark.__table__.c
+    mine = select(sealed.ballot, sealed.voter, sealed.card).where(
+        sealed.organization_id == eyes.organization,
+        sealed.exercise_id == eyes.exercise_id,
+        sealed.voter == filters["voter"],
+    )
+    return statement.add_columns(type_coerce(Table(mine).json, JSON()).label("secret"))
 
 
 def _page(eyes: Eyes, filters: Mapping[str, Any]) -> Any:
@@ -217,7 +234,6 @@ def _hanging(eyes: Eyes) -> Any:
         literal("mark").label("what"),
         mark.ballot,
         mark.person_id,
-        mark.voter,
         no_count.label("count"),
         no_count.label("voters"),
         no_text.label("earlier"),
@@ -235,7 +251,6 @@ def _hanging(eyes: Eyes) -> Any:
             literal("tally"),
             tally.ballot,
             no_one,
-            no_name,
             tally.marks,
             ballot.voters,
             no_text,
@@ -249,7 +264,6 @@ def _hanging(eyes: Eyes) -> Any:
         literal("revision"),
         no_name,
         no_one,
-        no_name,
         no_count,
         no_count,
         revision.body,

@@ -57,9 +57,9 @@ def refuse_mark(
     return Refusal("not_accepted", f"In the phase `{phase.key}` you may mark: {lists}.")
 
 
-def may_merge(phase: Phase, *, marks_made: int) -> bool:
+def may_merge(phase: Phase, *, is_marked: bool) -> bool:
     """Whether the moderator may merge duplicates now: where the phase says so, before the first mark."""
-    return phase.merges and marks_made == 0
+    return phase.merges and not is_marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from peergroup.facilitation.models import Contribution
 from peergroup.facilitation.policy import GUEST
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.sealed_models import SealedCard
-from peergroup.facilitation.sealing import voters_of
 from peergroup.facilitation.turn import is_open
+from peergroup.facilitation.urns import Secret
 from peergroup.groups.standing import Standing
 from peergroup.kit.context import Asking
 
@@ -26,15 +26,14 @@ Shown = dict[str, Any]
 class Around:
     """What a contribution is shown in: the exercise it belongs to, and who reads.
 
-    `me` is an id, or its text where the rows have texts; `voters` are the names under which the reader's marks
-    are kept.
+    `me` is an id, or its text where the rows have texts.
     """
 
     exercise: Any
     protocol: Protocol
     standing: Standing
     me: Any
-    voters: frozenset[str]
+    secret: Secret
     speaks: bool
     is_open: bool
     key: bytes | None
@@ -52,6 +51,7 @@ def around(
     protocol: Protocol,
     standing: Standing,
     key: bytes | None,
+    secret: Secret,
     *,
     texts: bool = False,
 ) -> Around:
@@ -62,7 +62,7 @@ def around(
         protocol,
         standing,
         str(me) if texts and me is not None else me,
-        voters_of(me, key),
+        secret,
         standing.says or GUEST.fits(standing, exercise),
         is_open(asking, exercise),
         key,
@@ -147,7 +147,7 @@ def _shown(
         "deleted": get("deleted_at") is not None,
         "merged_into_id": get("merged_into_id"),
         "dropped": get("drop_reason"),
-        "marks": list(_marks(around, hanging)),
+        "marks": list(_marks(around, str(one.id), hanging)),
         "created_at": get("created_at"),
         "version": one.version,
         "allowed_actions": _actions(around, one, get, mine=mine, is_card=is_card),
@@ -158,11 +158,13 @@ def _person(person_id: Any, name: str | None) -> Shown | None:
     return None if person_id is None or name is None else {"id": person_id, "name": name}
 
 
-def _marks(around: Around, hanging: Hanging) -> Iterable[Shown]:
-    for ballot in sorted({*hanging.given, *hanging.tallies}):
+def _marks(around: Around, card: str, hanging: Hanging) -> Iterable[Shown]:
+    secret = around.secret.get(card, set())
+    for ballot in sorted({*hanging.given, *hanging.tallies, *secret}):
         list_name, _, number = ballot.partition("#")
         given, tally = hanging.given.get(ballot, []), hanging.tallies.get(ballot)
-        hidden, mine = around.is_hidden(list_name), any(row.voter in around.voters for row in given)
+        hidden = around.is_hidden(list_name)
+        mine = ballot in secret or any(row.person_id == around.me for row in given)
         count: int | None = len(given) if tally is None else tally.count
         if hidden and (tally is None or not may_show_results(tally.voters)):
             count = None

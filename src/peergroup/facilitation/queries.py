@@ -85,7 +85,7 @@ async def list_contributions(ctx: Context, exercise_id: UUID, wanted: Wanted) ->
 async def show_posted(ctx: Context, posted: Posted) -> ContributionOut:
     """What was just said, on the wire."""
     circle, thing = posted.circle, posted.thing
-    near = around(ctx, circle.exercise, circle.protocol, posted.standing, None)
+    near = around(ctx, circle.exercise, circle.protocol, posted.standing, None, {})
     author = thing.author_id if isinstance(thing, Contribution) else None
     name = circle.seats[author].name if author is not None else ""
     recorder = thing.recorded_by_id if isinstance(thing, Contribution) else None

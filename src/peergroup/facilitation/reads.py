@@ -52,5 +52,7 @@ class ThreadRead:
         self, asking: Asking, row: Any, circle: Circle, standing: Standing
     ) -> tuple[list[Shown], str | None]:
         """What the reader sees of it, and the cursor of what follows."""
-        near = around(asking, circle.exercise, circle.protocol, standing, circle.key, texts=True)
+        near = around(
+            asking, circle.exercise, circle.protocol, standing, circle.key, circle.secret, texts=True
+        )
         return portion(near, self._said.entries(row[self.end - 1]), self._limit)

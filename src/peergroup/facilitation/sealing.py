@@ -54,13 +54,6 @@ def _remember(ctx: Context, exercise: Exercise, key: bytes | None) -> None:
     ctx.db.info.setdefault(KEYS, {})[exercise.id] = key  # where sealed cards look for it
 
 
-def voters_of(person_id: UUID | None, key: bytes | None) -> frozenset[str]:
-    """The names under which somebody's marks are kept: their own in open lists, a pseudonym in hidden ones."""
-    if person_id is None:
-        return frozenset()
-    return frozenset({str(person_id)} | ({pseudonym(key, MARKS, person_id)} if key else set()))
-
-
 def opened_key(asking: Asking, exercise_id: UUID, wrapped: str | None) -> bytes | None:
     """A key that was read, opened with the server's secret."""
     return None if wrapped is None else asking.house.vault.unwrap(_PURPOSE, str(exercise_id), wrapped)

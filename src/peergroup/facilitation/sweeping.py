@@ -9,15 +9,16 @@ from typing import Any
 
 from sqlalchemy import text
 
-from peergroup.facilitation.ballot_models import Mark
+from peergroup.facilitation.ballot_models import SealedMark
 from peergroup.facilitation.models import Voice
 from peergroup.facilitation.sealed_models import ExerciseKey, SealedCard
 from peergroup.kit import jobs
 from peergroup.kit.context import House
 from peergroup.kit.idempotency import IdempotencyKey
 
-REWRITTEN = (SealedCard, Mark, ExerciseKey)
-"""What is in them, or the order it came in, would link: only what lives is copied to new files."""
+REWRITTEN = (SealedCard, SealedMark, ExerciseKey)
+"""What is in them, or the order it came in, could link: only what lives is copied to new files. They are small:
+nothing is in them but what is going on."""
 SWEPT = (Voice, IdempotencyKey)
 """Without the key of the exercise nothing in them means anything."""
 _PAUSES = (0.1, 0.2, 0.4, 0.8)

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, or_, select
 
 from peergroup.facilitation import policy
-from peergroup.facilitation.ballot_models import Ballot, Mark
+from peergroup.facilitation.ballot_models import Ballot
 from peergroup.facilitation.circle import Circle
 from peergroup.facilitation.contribution_schemas import MarkOut
 from peergroup.facilitation.entering import enter
@@ -17,11 +16,11 @@ from peergroup.facilitation.marking import refuse_mark
 from peergroup.facilitation.models import Contribution, Exercise, Participant
 from peergroup.facilitation.parts import MarkList
 from peergroup.facilitation.problems import BUDGET_SPENT, NOT_ACCEPTED
-from peergroup.facilitation.sealing import MARKS, pseudonym
 from peergroup.facilitation.seen import sees
 from peergroup.facilitation.shelf import protocol_of
 from peergroup.facilitation.telling import SHOWN_TO_ALL
 from peergroup.facilitation.turn import ballot_name, require_open
+from peergroup.facilitation.urns import Urn
 from peergroup.kit.context import Context
 from peergroup.kit.problems import Problem, not_found
 
@@ -33,11 +32,11 @@ class Booth:
     circle: Circle
     contribution: Contribution
     marks: MarkList
-    voter: str
+    urn: Urn
 
     @property
     def ballot(self) -> str:
-        return ballot_name(self.marks, self.circle.exercise.round)
+        return self.urn.ballot
 
     @property
     def is_hidden(self) -> bool:
@@ -60,18 +59,7 @@ async def take_back(ctx: Context, contribution_id: UUID, list_name: str) -> None
     booth = await _enter(ctx, contribution_id, list_name)
     if booth.ballot in booth.circle.closed:
         raise _refusal(booth.circle, f"The list `{list_name}` is closed.")
-    removed = await ctx.db.execute(
-        delete(Mark)
-        .where(
-            Mark.exercise_id == booth.circle.exercise.id,
-            Mark.ballot == booth.ballot,
-            Mark.voter == booth.voter,
-            Mark.contribution_id == contribution_id,
-        )
-        .returning(Mark.slot)
-        .execution_options(synchronize_session=False)
-    )
-    if removed.first() is None:
+    if not await booth.urn.take(ctx, contribution_id):
         raise not_found()
     _tell(ctx, booth, "mark.removed")
 
@@ -91,7 +79,9 @@ async def _enter(ctx: Context, contribution_id: UUID, list_name: str) -> Booth:
     marks = next((one for one in circle.phase.marks if one.list == list_name), None)
     if marks is None:
         raise _refusal(circle, f"The phase `{circle.phase.key}` has no such list. It has{_lists(circle)}.")
-    return Booth(circle, contribution, marks, _voter(ctx, circle, marks))
+    key = circle.key if marks.tally == "hidden" else None
+    urn = Urn(exercise.id, ballot_name(marks, exercise.round), ctx.me, key)
+    return Booth(circle, contribution, marks, urn)
 
 
 async def _hold_voter(ctx: Context, exercise: Exercise, list_name: str) -> None:
@@ -110,19 +100,8 @@ async def _is_hidden(ctx: Context, exercise: Exercise, list_name: str) -> bool:
     return any(marks.list == list_name and marks.tally == "hidden" for marks in phase.marks)
 
 
-def _voter(ctx: Context, circle: Circle, marks: MarkList) -> str:
-    if marks.tally == "hidden" and circle.key is not None:
-        return pseudonym(circle.key, MARKS, ctx.me)
-    return str(ctx.me)
-
-
 async def _given(ctx: Context, booth: Booth) -> dict[int, UUID]:
     """The voter's marks in this list by slot; 409 where the contribution cannot be marked any more."""
-    same = (
-        Mark.exercise_id == booth.circle.exercise.id,
-        Mark.ballot == booth.ballot,
-        Mark.voter == booth.voter,
-    )
     here = (Ballot.exercise_id == booth.circle.exercise.id, Ballot.ballot == booth.ballot)
     gone = or_(
         Contribution.deleted_at.is_not(None),
@@ -130,18 +109,18 @@ async def _given(ctx: Context, booth: Booth) -> dict[int, UUID]:
         Contribution.dropped_at.is_not(None),
     )
     query = (
-        select(Mark.slot, Mark.contribution_id, gone, Ballot.is_run_off, Ballot.tied)
+        select(gone, Ballot.is_run_off, Ballot.tied)
         .select_from(Contribution)
-        .outerjoin(Mark, and_(*same))
         .outerjoin(Ballot, and_(*here))
         .where(Contribution.id == booth.contribution.id)
     )
-    rows = (await ctx.db.execute(query)).all()
-    if rows[0][2]:
+    rows = (await ctx.db.execute(booth.urn.beside(query))).all()
+    is_gone, is_run_off, tied = rows[0][:3]
+    if is_gone:
         raise _refusal(booth.circle, "This contribution was taken back, merged or dropped.")
-    if rows[0].is_run_off and str(booth.contribution.id) not in rows[0].tied:
+    if is_run_off and str(booth.contribution.id) not in tied:
         raise _refusal(booth.circle, "This vote is about the tied ones alone.")
-    return {row.slot: row.contribution_id for row in rows if row.slot is not None}
+    return booth.urn.given(rows)
 
 
 def _judge(ctx: Context, booth: Booth, used: int) -> None:
@@ -159,21 +138,10 @@ def _judge(ctx: Context, booth: Booth, used: int) -> None:
 
 async def _mark(ctx: Context, booth: Booth, given: dict[int, UUID]) -> int:
     """Take the lowest free slot. Of two requests of one person for it, the second one looks again."""
-    dialect = sqlite if ctx.house.database.is_sqlite else postgresql
     for slot in range(1, booth.marks.budget + 1):
         if slot in given:
             continue
-        row = {
-            "organization_id": ctx.organization_id,
-            "exercise_id": booth.circle.exercise.id,
-            "ballot": booth.ballot,
-            "voter": booth.voter,
-            "slot": slot,
-            "contribution_id": booth.contribution.id,
-            "person_id": None if booth.is_hidden else ctx.me,
-        }
-        statement: Any = dialect.insert(Mark).values(row).on_conflict_do_nothing().returning(Mark.slot)
-        if (await ctx.db.execute(statement)).first() is not None:
+        if await booth.urn.put(ctx, slot, booth.contribution.id):
             return slot
         given |= await _given(ctx, booth)
         if booth.contribution.id in given.values():
