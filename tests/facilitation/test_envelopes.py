@@ -6,11 +6,12 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 
-from peergroup.facilitation.envelopes import seal, unseal
+from peergroup.facilitation.envelopes import seal, seal_once, unseal, unseal_once
 from tests.facilitation.factories import a_method, a_run
 from tests.world import World
 
-KEY = secrets.token_bytes(32)
+KEY, OTHER = secrets.token_bytes(32), secrets.token_bytes(32)
+CARD = "0190b8a4-7c1e-4d53-9f1a-2b6c8d0e4f6a"
 
 
 @pytest.mark.parametrize("words", ["", "Yes.", "Ünïcödé ✂ " * 40, "x" * 1_020, "x" * 1_021, "é" * 10_000])
@@ -26,7 +27,7 @@ def test_short_and_long_words_look_alike_and_the_same_words_differ() -> None:
 
 def test_another_key_does_not_open_it() -> None:
     with pytest.raises(InvalidTag):
-        unseal(secrets.token_bytes(32), seal(KEY, "We listen to each other."))
+        unseal(OTHER, seal(KEY, "We listen to each other."))
 
 
 async def test_the_database_never_sees_the_words_of_a_sealed_card(world: World) -> None:
@@ -55,3 +56,13 @@ async def _bodies(world: World) -> list[int]:
         bodies = [row[0] for row in rows]
     assert not any("listen" in body for body in bodies)
     return [len(body) for body in bodies]
+
+
+def test_what_is_sealed_once_looks_the_same_each_time_and_otherwise_about_another_thing() -> None:
+    ada, ben = seal_once(KEY, CARD, "top/ada"), seal_once(KEY, CARD, "top/ben")
+    assert ada == seal_once(KEY, CARD, "top/ada")
+    assert len({ada, ben, seal_once(OTHER, CARD, "top/ada"), seal_once(KEY, CARD[::-1], "top/ada")}) == 4
+    assert unseal_once(KEY, ada, "top/ada") == CARD
+    for key, about in ((OTHER, "top/ada"), (KEY, "top/ben")):
+        with pytest.raises(InvalidTag):
+            unseal_once(key, ada, about)

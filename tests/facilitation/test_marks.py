@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from peergroup.facilitation.ballot_models import Mark, SealedMark
@@ -175,6 +176,23 @@ async def test_duplicates_are_merged_before_the_first_mark(world: World) -> None
     assert (await mark(run.members[0], cards[0])).status_code == 200
     late = await run.moderator.post(f"/contributions/{cards[2]}/merge", {"into": cards[0]})
     assert (late.status_code, late.json()["code"]) == (409, "not_accepted")
+
+
+@pytest.mark.parametrize("tally", ["open", "hidden"])
+async def test_a_mark_on_what_its_author_takes_back_is_free_again(world: World, tally: str) -> None:
+    run, cards = await a_vote(world, tally)
+    ada, ben = run.members[:2]
+    for card in cards[1:3]:
+        assert (await mark(ada, card)).status_code == 200
+    assert (await mark(ada, cards[0])).json()["code"] == "budget_spent"
+    assert (await ben.delete(f"/contributions/{cards[1]}")).status_code == 204
+    left = next(one for one in await run.said_to(ada) if one["id"] == cards[1])
+    assert (left["deleted"], left["marks"]) == (True, [])
+    assert (await run.seen_by(ada))["marks"] == [{"list": "best", "left": 1, "on": ["idea"]}]
+    assert (await mark(ada, cards[1])).json()["code"] == "not_accepted"
+    assert (await mark(ada, cards[0])).json()["left"] == 0
+    assert (await ada.delete(f"/contributions/{cards[2]}/marks/best")).status_code == 204
+    assert (await ada.delete(f"/contributions/{cards[2]}/marks/best")).status_code == 404
 
 
 async def test_racing_marks_stop_at_the_budget(world: World) -> None:
