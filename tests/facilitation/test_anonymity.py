@@ -193,12 +193,36 @@ async def test_cards_that_are_kept_back_are_not_passed_over_in_silence(world: Wo
     assert "What carries us: kept back, because fewer than three people wrote here, or nobody did" in text
 
 
-async def test_what_was_never_opened_is_not_called_kept_back(world: World) -> None:
+@pytest.mark.parametrize(("authors", "ending"), [(0, "finish"), (1, "finish"), (4, "finish"), (1, "abandon")])
+async def test_what_was_never_opened_is_told_of_whoever_wrote(
+    world: World, authors: int, ending: str
+) -> None:
     run = await a_retrospective(world, "going_well")
-    await run.say(run.members[0], "support")
+    for member in run.members[:authors]:
+        await run.say(member, "support")
     await run.go_to("stop_doing")
-    await run.must("abandon")
     assert await kept_back(run, run.members[0]) == []
+    await run.must(ending)
+    lost = [{"phase": key, "round": 1, "reason": "never_opened"} for key in ("going_well", "stop_doing")]
+    assert await kept_back(run, run.members[0]) == lost
+    assert await run.said_to(run.members[0], kind="support") == []
+    minutes = await run.members[0].get(f"/exercises/{run.id}/minutes", headers={"Accept": "text/markdown"})
+    if ending == "finish":
+        assert "What carries us: never opened, because it ended before" in minutes.text
+    else:
+        assert minutes.status_code == 404
+
+
+async def test_sealed_words_under_a_name_are_told_of_too_where_they_were_never_opened(world: World) -> None:
+    text = a_protocol(
+        "accepts: {everyone: [card]}, visibility: sealed, reveals: p2", "accepts: {everyone: [card]}"
+    )
+    run = await a_run(world, await written(world, text), members=3)
+    await run.say(run.members[0], "card", "What I think.")
+    await run.must("finish")
+    assert await kept_back(run, run.moderator) == [{"phase": "p1", "round": 1, "reason": "never_opened"}]
+    assert [one["body"] for one in await run.said_to(run.members[0])] == ["What I think."]
+    assert await run.said_to(run.moderator) == []
 
 
 @pytest.mark.parametrize(

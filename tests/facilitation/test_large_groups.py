@@ -52,6 +52,25 @@ async def test_people_sit_in_breakouts_and_each_has_a_turn(
     assert had == Counter({str(one.person_id): 1 for one in run.members})
 
 
+async def test_minutes_say_that_words_stay_in_breakouts(world: World) -> None:
+    run = await a_run(world, "troika", members=6)
+    speaker = next(
+        one for here in (await seats(run)).values() for one, seen in here if "owner" in seen["roles"]
+    )
+    first = (await run.seen_by(speaker))["phase"]
+    await run.say(speaker, "problem", "Only for the three of us.")
+    await run.must("finish")
+    assert (await run.seen_by(run.moderator))["withheld"] == [], "those who sat there read it"
+    path = f"/exercises/{run.id}/minutes"
+    kept = (await run.moderator.get(path)).json()
+    assert kept["withheld"] == [
+        {"phase": first["key"], "round": 1, "reason": "stays_in_breakouts", "title": first["title"]}
+    ]
+    text = (await run.moderator.get(path, headers={"Accept": "text/markdown"})).text
+    assert f"{first['title']}: stays with those who sat together" in text
+    assert "Only for" not in str(kept) + text
+
+
 async def test_forty_people_hear_their_own_breakout_alone(world: World) -> None:
     run = await a_run(world, "wise_crowds", group=await a_crowd(world, 40))
     there = await seats(run)

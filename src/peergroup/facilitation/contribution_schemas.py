@@ -182,7 +182,7 @@ class ResultsOut(Out):
     exercise_id: UUID = Field(description="The exercise.")
     lists: list[ListResult] = Field(description="The lists, in the order of the phases.", max_length=500)
     withheld: Withheld = Field(
-        description="Anonymous phases that were opened without a card to show, because too few wrote."
+        description="Phases of which nobody sees what was said, and why."
     )
 
 
@@ -212,7 +212,7 @@ class MinutesPhase(Out):
 
 
 class MinutesWithheld(WithheldOut):
-    """An anonymous phase of which no card is shown, with its title."""
+    """A phase of which something that was said is not shown, with its title."""
 
     title: str = Field(description="What people call it.", max_length=200)
 
@@ -234,6 +234,6 @@ class ExerciseMinutesOut(Out):
     phases: list[MinutesPhase] = Field(description="Phase by phase.", max_length=10_000)
     withheld: list[MinutesWithheld] = Field(
         [],
-        description="Anonymous phases of which no card is shown, because too few wrote.",
+        description="Phases of which something is left out, and why.",
         max_length=10_000,
     )

@@ -6,7 +6,11 @@ from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut, Minu
 from peergroup.kit.markdown import escaped
 from peergroup.kit.time import wall_time
 
-_KEPT_BACK = "kept back, because fewer than three people wrote here, or nobody did"
+_WHY = {
+    "too_few_authors": "kept back, because fewer than three people wrote here, or nobody did",
+    "never_opened": "never opened, because it ended before",
+    "stays_in_breakouts": "stays with those who sat together",
+}
 
 
 def on_the_wall(instant: dt.datetime, zone: str) -> str:
@@ -31,7 +35,7 @@ def exercise_as_markdown(minutes: ExerciseMinutesOut) -> str:
             "",
             "## Not shown",
             "",
-            *(f"- {escaped(one.title)}: {_KEPT_BACK}" for one in minutes.withheld),
+            *(f"- {escaped(one.title)}: {_WHY[one.reason]}" for one in minutes.withheld),
         ]
     return "\n".join(lines) + "\n"
 

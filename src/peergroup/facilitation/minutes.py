@@ -10,7 +10,7 @@ from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut
 from peergroup.facilitation.marking import may_show_results
 from peergroup.facilitation.models import Contribution, Exercise, Minutes
 from peergroup.facilitation.steps import steps
-from peergroup.facilitation.withholding import withheld
+from peergroup.facilitation.withholding import unwritten
 from peergroup.groups.models import Group
 from peergroup.kit.context import Context
 from peergroup.kit.problems import not_found
@@ -31,7 +31,7 @@ async def write_minutes(ctx: Context, circle: Circle) -> None:
         "ended_at": to_wire(ctx.now),
         "phases": await _phases(ctx, circle),
         "withheld": [
-            one.model_dump() | {"title": circle.protocol.phase(one.phase).title} for one in withheld(circle)
+            one.model_dump() | {"title": circle.protocol.phase(one.phase).title} for one in unwritten(circle)
         ],
     }
     ctx.db.add(Minutes(exercise_id=exercise.id, content=content, written_at=ctx.now))

@@ -179,15 +179,19 @@ class CarriedOut(Out):
     mine: bool = Field(description="Whether it is yours.", examples=[False])
 
 
+Reason = Literal["too_few_authors", "never_opened", "stays_in_breakouts"]
+
+
 class WithheldOut(Out):
-    """An anonymous phase of which no card is shown."""
+    """A phase of which something that was said is not shown."""
 
     phase: str = Field(description="Key of the phase.", max_length=40, examples=["going_well"])
     round: int = Field(description="Its round, from 1.", ge=1, le=500)
-    reason: Literal["too_few_authors"] = Field(
+    reason: Reason = Field(
         description=(
             "`too_few_authors`: fewer than three people wrote here, so that the others could tell whose a card is. How"
-            " many did, and whether anybody, is not told."
+            " many did, and whether anybody, is not told. `never_opened`: the exercise ended before this was to be"
+            " opened. `stays_in_breakouts` (in minutes): what is said in a breakout is for those who sat there."
         ),
         examples=["too_few_authors"],
     )
@@ -265,7 +269,7 @@ class ExerciseOut(Out):
     progress: ProgressOut | None = Field(description="How far the present phase is.")
     overrides: list[OverrideOut] = Field(description="Phases that were ended early.", max_length=500)
     withheld: Withheld = Field(
-        description="Anonymous phases that were opened without a card to show, because too few wrote."
+        description="Phases of which nobody sees what was said, and why."
     )
     opened: bool = Field(description="Whether newcomers may read it.", examples=[False])
     contribution_count: int = Field(

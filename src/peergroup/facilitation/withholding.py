@@ -1,42 +1,68 @@
-"""What is kept back for good: anonymous cards of fewer than three people: the others could tell whose they are."""
+"""What is kept back for good, and why: of what was said nothing is lost without a word.
 
-from collections.abc import Iterator
+Anonymous cards of fewer than three people, because the others could tell whose they are; what was to be opened after
+the exercise had ended; and, in minutes, what stays in breakouts.
+"""
 
 from peergroup.facilitation.circle import Circle
+from peergroup.facilitation.formations import formation
 from peergroup.facilitation.marking import may_show_results
-from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.phase import Phase
 from peergroup.facilitation.protocol import Protocol
-from peergroup.facilitation.schemas import WithheldOut
+from peergroup.facilitation.schemas import Reason, WithheldOut
 from peergroup.facilitation.steps import Step, steps
 
 
 def withheld(circle: Circle) -> list[WithheldOut]:
-    """The anonymous phases that were opened without a card to show.
+    """The phases of which nobody sees what was said.
 
-    One in which nobody wrote stands here too: to tell it from one in which somebody did would say of two
-    people, or of one, that they wrote.
+    An anonymous one in which nobody wrote stands here too: to tell it from one in which somebody did would say
+    of two people, or of one, that they wrote.
     """
+    return _told(circle, _kept_back(circle))
+
+
+def unwritten(circle: Circle) -> list[WithheldOut]:
+    """What minutes leave out: what is withheld, and what was said in breakouts."""
+    kept, protocol = _kept_back(circle), circle.protocol
+    for place, step in enumerate(_reached(circle)):
+        if formation(protocol, protocol.position(step.phase)) is not None and circle.total(step):
+            kept.setdefault(place, "stays_in_breakouts")
+    return _told(circle, kept)
+
+
+def _told(circle: Circle, kept: dict[int, Reason]) -> list[WithheldOut]:
+    way = _reached(circle)
     return [
-        WithheldOut(phase=step.phase, round=step.round, reason="too_few_authors")
-        for step in _opened(circle.exercise, circle.protocol)
-        if not may_show_results(contributors(circle, step))
+        WithheldOut(phase=way[place].phase, round=way[place].round, reason=reason)
+        for place, reason in sorted(kept.items())
     ]
 
 
-def _opened(exercise: Exercise, protocol: Protocol) -> Iterator[Step]:
-    """The anonymous phases whose cards would be shown by now."""
-    if exercise.started_at is None or not any(phase.anonymous for phase in protocol.phases):
-        return
-    for place, step in enumerate(steps(protocol, exercise.rounds)[: exercise.step_no + 1]):
-        phase = protocol.phase(step.phase)
-        if phase.anonymous and _is_opened(exercise, protocol, place, phase):
-            yield step
+def _reached(circle: Circle) -> tuple[Step, ...]:
+    if circle.exercise.started_at is None:
+        return ()
+    return steps(circle.protocol, circle.exercise.rounds)[: circle.exercise.step_no + 1]
 
 
-def _is_opened(exercise: Exercise, protocol: Protocol, place: int, phase: Phase) -> bool:
+def _kept_back(circle: Circle) -> dict[int, Reason]:
+    """Why nobody sees what was said, by the places on the way where that is so."""
+    found: dict[int, Reason] = {}
+    if all(phase.visibility == "open" and not phase.anonymous for phase in circle.protocol.phases):
+        return found
+    for place, step in enumerate(_reached(circle)):
+        phase = circle.protocol.phase(step.phase)
+        if not _is_opened(circle, place, phase):
+            if circle.exercise.ended_at is not None and (phase.anonymous or circle.total(step)):
+                found[place] = "never_opened"
+        elif phase.anonymous and not may_show_results(contributors(circle, step)):
+            found[place] = "too_few_authors"
+    return found
+
+
+def _is_opened(circle: Circle, place: int, phase: Phase) -> bool:
     """A blind phase opens when it ends, a sealed one when another begins, and never in an exercise that ends before."""
-    opens_at = opening(protocol, place, phase)
+    exercise, opens_at = circle.exercise, opening(circle.protocol, place, phase)
     is_under_way = phase.visibility == "blind" and place == exercise.step_no and exercise.state != "finished"
     return opens_at <= exercise.step_no and not is_under_way
 
