@@ -9,7 +9,8 @@ from tests.challenges.factories import a_challenge, a_run, an_accepted, codes, c
 from tests.commitments.factories import day
 from tests.groups.factories import GroupOf, a_group, verb
 from tests.sessions.factories import a_running, a_session, event_types
-from tests.world import World
+from tests.sessions.factories import done as session_verb
+from tests.world import Actor, World
 
 
 async def placed(group: GroupOf, challenge_id: str, session_id: str) -> None:
@@ -17,18 +18,47 @@ async def placed(group: GroupOf, challenge_id: str, session_id: str) -> None:
     assert answer.status_code == 200, answer.text
 
 
-async def test_without_a_running_session_it_is_worked_on_asynchronously(world: World) -> None:
+async def why_not(who: Actor, challenge_id: str) -> dict[str, str]:
+    """What stands in the way of starting it, by the list of actions."""
+    actions = (await who.get(f"/challenges/{challenge_id}/actions")).json()["actions"]
+    (start,) = [one for one in actions if one["verb"] == "start"]
+    return {reason["code"]: reason["detail"] for reason in start["reasons"]}
+
+
+async def test_a_challenge_with_a_session_to_come_waits_for_it_unless_told_otherwise(world: World) -> None:
     group = await a_group(world, members=3)
     accepted = await an_accepted(group, group.members[0])
     session = await a_session(world, group)
     await placed(group, accepted["id"], session["id"])
-    wanted = await say(group.moderator, accepted["id"], "start", {"mode": "live"})
-    assert codes(wanted) == ["session_not_running"]
-    late = world.house.clock().isoformat()
-    past = await say(group.moderator, accepted["id"], "start", {"deadlines": {"contribute": late}})
-    assert past.status_code == 422
+    for body in (None, {}, {"mode": "live"}):
+        refused = await say(group.moderator, accepted["id"], "start", body)
+        assert (refused.status_code, codes(refused)) == (409, ["session_not_running"])
+        assert refused.json()["detail"].endswith('start it first, or send {"mode": "async"}.')
+    assert "start it first" in (await why_not(group.moderator, accepted["id"]))["session_not_running"]
+    await session_verb(group.moderator, session["id"], "start")
+    await session_verb(group.moderator, session["id"], "pause")
+    paused = await say(group.moderator, accepted["id"], "start")
+    assert "resume it first" in paused.json()["detail"]
+    await session_verb(group.moderator, session["id"], "resume")
+    assert await why_not(group.moderator, accepted["id"]) == {}
     started = await done(group.moderator, accepted["id"], "start")
-    assert (started["exercise"]["mode"], started["exercise"]["session_id"]) == ("async", None)
+    assert (started["exercise"]["mode"], started["exercise"]["session_id"]) == ("live", session["id"])
+
+
+async def test_without_a_session_to_come_it_is_worked_on_asynchronously(world: World) -> None:
+    group = await a_group(world, members=3)
+    ada, bob, cyd = [await an_accepted(group, one) for one in group.members]
+    over, called_off = await a_running(world, group), await a_session(world, group, 300)
+    await placed(group, ada["id"], over["id"])
+    await placed(group, bob["id"], called_off["id"])
+    await session_verb(group.moderator, over["id"], "complete")
+    await session_verb(group.moderator, called_off["id"], "cancel", {"reason": "Nobody comes."})
+    late = {"deadlines": {"contribute": world.house.clock().isoformat()}}
+    assert (await say(group.moderator, ada["id"], "start", late)).status_code == 422
+    for one in (ada, bob, cyd):
+        assert await why_not(group.moderator, one["id"]) == {}
+        started = await done(group.moderator, one["id"], "start")
+        assert (started["exercise"]["mode"], started["exercise"]["session_id"]) == ("async", None)
 
 
 async def test_a_live_run_needs_a_session(world: World) -> None:

@@ -12,11 +12,16 @@ from peergroup.facilitation.models import GOING_ON, Exercise
 from peergroup.groups.models import Membership
 from peergroup.kit.context import Context
 from peergroup.kit.time import local_day
-from peergroup.sessions.models import Session
+from peergroup.sessions.models import OVER, Session
 from peergroup.sessions.running import session_for
 
 TEXTS = ("question", "context", "tried", "help_wanted")
 MOST_AT_ONCE = 3
+_FIRST = {
+    "draft": "schedule and start it first",
+    "scheduled": "start it first",
+    "paused": "resume it first",
+}
 
 
 async def has_the_four_texts(_ctx: Context, challenge: Any, _taken: Any) -> str | None:
@@ -42,12 +47,12 @@ async def its_session(ctx: Context, challenge: Challenge) -> Session | None:
 
 
 async def mode_of(ctx: Context, challenge: Challenge, taken: Any) -> Literal["live", "async"]:
-    """How it is run: as asked for; else live where its session is running."""
+    """How it is run: as asked for; else live where it has a session that is not over."""
     if taken is not None and taken.mode is not None:
         mode: Literal["live", "async"] = taken.mode
         return mode
     session = await its_session(ctx, challenge)
-    return "live" if session is not None and session.state == "in_progress" else "async"
+    return "live" if session is not None and session.state not in OVER else "async"
 
 
 async def session_runs(ctx: Context, challenge: Any, taken: Any) -> str | None:
@@ -57,7 +62,10 @@ async def session_runs(ctx: Context, challenge: Any, taken: Any) -> str | None:
     session = await its_session(ctx, challenge)
     if session is None:
         return "It has no session to be worked on in: give it one, or run it asynchronously."
-    return None if session.state == "in_progress" else f"Its session is {session.state}, not in progress."
+    if session.state == "in_progress":
+        return None
+    first = _FIRST.get(session.state, "give it another one")
+    return f'Its session is {session.state}: {first}, or send {{"mode": "async"}}.'
 
 
 async def session_is_free(ctx: Context, challenge: Any, taken: Any) -> str | None:

@@ -78,9 +78,16 @@ class ChallengePatch(In):
 
 
 class ChallengeStartIn(In):
-    """How to run it: live in its session if that is running, else asynchronously."""
+    """How to run it: live in its session, else asynchronously."""
 
-    mode: Mode | None = Field(None, description="`live` or `async`.", examples=["live"])
+    mode: Mode | None = Field(
+        None,
+        description=(
+            "`live` or `async`. Left out: `live` where the challenge has a session that is neither completed nor"
+            " cancelled, and that has to be in progress then; `async` where it has none."
+        ),
+        examples=["live"],
+    )
     deadlines: Deadlines | None = Field(
         None,
         description="When the phases of an asynchronous run end, by phase key.",

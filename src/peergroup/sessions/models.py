@@ -15,6 +15,7 @@ from peergroup.people.models import FOLDED_NAME
 HELD = ("scheduled", "in_progress", "paused")
 """States in which a session takes its time: no other one of the group may overlap it."""
 RUNNING = ("in_progress", "paused")
+OVER = ("completed", "cancelled")
 _HELD_SQL = "state IN ('scheduled', 'in_progress', 'paused')"
 _RUNNING_SQL = "state IN ('in_progress', 'paused')"
 
