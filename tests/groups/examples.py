@@ -1,11 +1,10 @@
 """A valid request for every route of groups and memberships."""
 
 from tests.groups.factories import colleagues
-from tests.matrix.examples import Call, call, example, example_of, leaves_out
+from tests.matrix.examples import Call, call, example, example_of
 from tests.matrix.roles import IN_THE_GROUP, ON_THE_ROSTER
 from tests.matrix.stage import Stage
-
-leaves_out("update_group", "agenda_template_id", because="a bare id of a higher room, which judges it")
+from tests.sessions.examples import a_template
 
 
 @example
@@ -27,7 +26,8 @@ async def get_group(stage: Stage) -> Call:
 
 @example
 async def update_group(stage: Stage) -> Call:
-    return call(stage.moderator, {"focus": "Hiring"}, group_id=(await stage.group()).id)
+    body = {"focus": "Hiring", "agenda_template_id": await a_template(stage)}
+    return call(stage.moderator, body, group_id=(await stage.group()).id)
 
 
 @example

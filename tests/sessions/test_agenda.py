@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 
+from peergroup.kit.ids import new_id
 from tests.groups.factories import GroupOf, a_group
 from tests.sessions.factories import RUN_OF_SHOW, a_draft, a_running, a_session, done
 from tests.world import World
@@ -127,7 +128,11 @@ async def test_a_session_begins_with_a_template(world: World) -> None:
     body = {"local_start": "2030-01-01T18:00"}
     made = await lead.post(f"/groups/{group.id}/sessions", body | {"agenda_template_id": named["id"]})
     assert [one["title"] for one in made.json()["agenda"]] == [one["title"] for one in RUN_OF_SHOW]
-    await lead.patch(f"/groups/{group.id}", {"agenda_template_id": short["id"]})
+    unknown = await lead.patch(f"/groups/{group.id}", {"agenda_template_id": str(new_id())})
+    assert unknown.status_code == 422
+    assert [error["pointer"] for error in unknown.json()["errors"]] == ["/agenda_template_id"]
+    chosen = await lead.patch(f"/groups/{group.id}", {"agenda_template_id": short["id"]})
+    assert chosen.json()["agenda_template_id"] == short["id"]
     usual = (await lead.post(f"/groups/{group.id}/sessions", body)).json()
     assert ([one["title"] for one in usual["agenda"]], usual["minutes"]) == (["Talk"], 20)
     own = (await lead.post(f"/groups/{group.id}/sessions", body | {"agenda": []})).json()

@@ -1,7 +1,12 @@
 """Exercises in a session: they are neither started nor ended by the agenda, and stop and go with the session."""
 
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy import update
+
+from peergroup.facilitation.models import Exercise
+from peergroup.kit.ids import new_id
 from tests.conftest import Clock
 from tests.groups.factories import GroupOf, a_group, a_member
 from tests.sessions.factories import a_draft, a_running, a_session, codes, done, marked, say
@@ -104,12 +109,57 @@ async def test_minutes_show_each_reader_the_exercises_they_may_read(world: World
     assert len((await newcomer.get(path)).json()["sections"]) == 1
 
 
+async def refused_at(group: GroupOf, body: dict[str, Any]) -> dict[str, str]:
+    """Where an exercise of a group does not fit, with what is said about it."""
+    answer = await group.moderator.post(
+        f"/groups/{group.id}/exercises", {"protocol": "icebreaker_round"} | body
+    )
+    assert answer.status_code == 422, answer.text
+    return {error["pointer"]: error["detail"] for error in answer.json()["errors"]}
+
+
+async def a_pod(world: World, group: GroupOf) -> GroupOf:
+    """Another group, in which everybody is in this one, too."""
+    lead = [str(group.moderator.person_id)]
+    founded = await world.owner.post("/groups", {"name": "Pod", "moderators": lead})
+    return GroupOf(founded.json()["id"], group.moderator)
+
+
 async def test_a_session_of_another_group_has_no_part_in_it(world: World) -> None:
-    group, other = await a_group(world, members=3), await a_group(world, members=3)
-    session = await a_session(world, other)
-    body = {"protocol": "icebreaker_round", "session_id": session["id"]}
-    refused = await group.moderator.post(f"/groups/{group.id}/exercises", body)
-    assert refused.status_code == 422
+    group = await a_group(world, members=3)
+    session, draft = await a_session(world, group), await a_draft(world, group, 300)
+    pod = await a_pod(world, group)
+    for session_id in (session["id"], str(new_id())):
+        refused = await refused_at(pod, {"mode": "live", "session_id": session_id})
+        assert refused == {"/session_id": "is no session of this group"}
+    there, elsewhere = (one["agenda"][0]["id"] for one in (session, draft))
+    stray = await refused_at(group, {"session_id": session["id"], "segment_id": elsewhere})
+    assert stray == {"/segment_id": "is no segment of this session"}
+    body = {"protocol": "icebreaker_round", "session_id": session["id"], "segment_id": there}
+    made = await group.moderator.post(f"/groups/{group.id}/exercises", body)
+    assert (made.status_code, made.json()["segment_id"]) == (201, there)
+
+
+async def test_minutes_hold_the_exercises_of_their_own_group_only(world: World) -> None:
+    group = await a_group(world, members=3)
+    pod, session = await a_pod(world, group), await a_running(world, group)
+    exercise = await an_exercise(group, session)
+    said = {"kind": "answer", "body": "Blue."}
+    assert (await group.members[0].post(f"/exercises/{exercise}/contributions", said)).status_code == 201
+    assert (await group.moderator.post(f"/exercises/{exercise}/finish")).status_code == 200
+    path = f"/sessions/{session['id']}/minutes"
+    assert "Blue." in (await group.moderator.get(path)).text
+    async with world.acting() as ctx:
+        await ctx.db.execute(
+            update(Exercise).where(Exercise.id == UUID(exercise)).values(group_id=UUID(pod.id))
+        )
+    assert (await group.moderator.get(path)).json()["sections"] == []
+
+
+async def test_an_unknown_method_is_named(world: World) -> None:
+    group = await a_group(world, members=3)
+    expected = {"/protocol": "is no method here: GET /v1/protocols lists them"}
+    assert await refused_at(group, {"protocol": "nope"}) == expected
 
 
 async def test_a_draft_with_an_exercise_is_not_deleted(world: World) -> None:

@@ -14,12 +14,12 @@ from sqlalchemy import select
 from peergroup.facilitation import actions
 from peergroup.facilitation.lifecycles import EXERCISE
 from peergroup.facilitation.models import GOING_ON, Exercise
-from peergroup.facilitation.presence import presence, somebody_knows
+from peergroup.facilitation.presence import meeting
 from peergroup.facilitation.protocol import Protocol
 from peergroup.facilitation.schemas import AdvanceIn, Confidentiality
 from peergroup.facilitation.shelf import present_version, protocol_of
 from peergroup.facilitation.timing import deadline_findings
-from peergroup.groups.models import Group, Membership
+from peergroup.groups.models import Group
 from peergroup.kit.context import Context, get
 from peergroup.kit.lifecycle import Action, perform
 from peergroup.kit.problems import INVALID, Problem, invalid
@@ -52,8 +52,8 @@ async def create(
 ) -> Exercise:
     """A pending exercise that plays the present version of a method.
 
-    404 for an unknown method; 422 where it needs a subject and has none, or the deadlines or the session do
-    not fit. The caller has judged who may.
+    422 for an unknown method, where it needs a subject and has none, or the deadlines or the session do not
+    fit. The caller has judged who may.
     """
     version = await present_version(ctx, protocol)
     exercise = Exercise(
@@ -106,15 +106,13 @@ async def _judge_session(ctx: Context, exercise: Exercise) -> None:
         if exercise.segment_id is not None:
             raise invalid("/segment_id", "needs the session it belongs to")
         return
-    if not somebody_knows():
+    known = await meeting(ctx, exercise.session_id)
+    if known is None:
         return
-    expected = (await presence(ctx, exercise.session_id)).expected
-    active = select(Membership.person_id).where(
-        Membership.group_id == exercise.group_id, Membership.state == "active", Membership.role != "guest"
-    )
-    # Everybody active is expected in every session of their group, and in those of no other one.
-    if not expected or not set((await ctx.db.scalars(active)).all()) <= expected:
+    if known.group_id != exercise.group_id:
         raise invalid("/session_id", "is no session of this group")
+    if exercise.segment_id is not None and exercise.segment_id not in known.segments:
+        raise invalid("/segment_id", "is no segment of this session")
 
 
 async def start(ctx: Context, exercise: Exercise) -> None:

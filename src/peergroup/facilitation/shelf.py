@@ -11,7 +11,7 @@ from peergroup.facilitation.models import Exercise, ProtocolVersion
 from peergroup.facilitation.protocol import Protocol
 from peergroup.kit.context import Context
 from peergroup.kit.ids import new_id
-from peergroup.kit.problems import not_found
+from peergroup.kit.problems import invalid
 
 MOST_KEPT = 1_000
 _parsed: dict[UUID, Protocol] = {}
@@ -31,7 +31,7 @@ async def latest(ctx: Context, key: str) -> ProtocolVersion | None:
 
 
 async def present_version(ctx: Context, key: str) -> ProtocolVersion:
-    """The version that a new exercise starts with; 404 for an unknown method.
+    """The version that a new exercise starts with; 422 for an unknown method.
 
     A built-in method is stored here when it is first used, and again when the package has changed it, so that
     an exercise keeps the document it started with whatever is installed later.
@@ -42,7 +42,7 @@ async def present_version(ctx: Context, key: str) -> ProtocolVersion:
         if stored is None or stored.digest != protocol.digest():
             stored = await store(ctx, protocol, (stored.number if stored else 0) + 1, is_builtin=True)
     if stored is None:
-        raise not_found()
+        raise invalid("/protocol", "is no method here: GET /v1/protocols lists them")
     return stored
 
 

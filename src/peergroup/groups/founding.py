@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from peergroup.groups import policy
+from peergroup.groups import policy, templates
 from peergroup.groups.models import Covenant, Group, Membership, Signature
 from peergroup.groups.periods import open_period
 from peergroup.groups.queries import find_group
@@ -76,6 +76,8 @@ async def update(ctx: Context, group_id: UUID, patch: GroupPatch) -> tuple[Group
     if _ADMINISTERED & set(sent):
         ctx.require(policy.ADMINISTER, standing)
     ctx.expect(group)
+    if (template_id := patch.agenda_template_id) is not None and not await templates.exists(ctx, template_id):
+        raise invalid("/agenda_template_id", "is no template of this organization")
     for name, value in sent.items():
         setattr(group, name, value)
     if "capacity" in sent and group.capacity < await highest_seat(ctx, group.id):

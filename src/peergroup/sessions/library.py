@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from peergroup.groups import templates
 from peergroup.groups.models import Membership
 from peergroup.groups.standing import MODERATORS
 from peergroup.kit.context import Context, get
@@ -103,6 +104,14 @@ async def get_template(ctx: Context, template_id: UUID) -> AgendaTemplate:
     """One agenda template."""
     ctx.require(policy.READ_TEMPLATES, await librarian(ctx))
     return await get(ctx, AgendaTemplate, template_id)
+
+
+async def has_template(ctx: Context, template_id: UUID) -> bool:
+    """Whether there is such a template."""
+    return await ctx.db.scalar(select(AgendaTemplate.id).where(AgendaTemplate.id == template_id)) is not None
+
+
+templates.register(has_template)
 
 
 async def add_template(ctx: Context, given: TemplateIn) -> AgendaTemplate:

@@ -35,7 +35,11 @@ async def _exercises(ctx: Context, session: Session, _here: Here) -> list[Sectio
     query = (
         select(ExerciseMinutes.content)
         .join(Exercise, Exercise.id == ExerciseMinutes.exercise_id)
-        .where(Exercise.session_id == session.id, covers(ctx.principal.person_id))
+        .where(
+            Exercise.session_id == session.id,
+            Exercise.group_id == session.group_id,
+            covers(ctx.principal.person_id),
+        )
         .order_by(Exercise.started_at, Exercise.id)
         .limit(20)
     )

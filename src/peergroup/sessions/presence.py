@@ -1,13 +1,13 @@
-"""Who is expected in a session and who is known not to be there: what exercises ask when they begin."""
+"""Whose a session is, who is expected in it and who is known not to be there: what exercises ask."""
 
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
-from peergroup.facilitation.presence import Presence, register
+from peergroup.facilitation.presence import Meeting, Presence, register
 from peergroup.groups.models import Membership
 from peergroup.kit.context import Context
-from peergroup.sessions.models import Attendance, Session
+from peergroup.sessions.models import Attendance, Segment, Session
 
 
 async def present_at(ctx: Context, session_id: UUID) -> Presence:
@@ -28,4 +28,16 @@ async def present_at(ctx: Context, session_id: UUID) -> Presence:
     return Presence(expected={row.person_id for row in rows}, absent=absent)
 
 
-register(present_at)
+async def meeting_of(ctx: Context, session_id: UUID) -> Meeting:
+    """The group and the segments of a session."""
+    query = (
+        select(Session.group_id, Segment.id)
+        .outerjoin(Segment, Segment.session_id == Session.id)
+        .where(Session.id == session_id)
+    )
+    rows = (await ctx.db.execute(query)).all()
+    segments = frozenset(row.id for row in rows if row.id is not None)
+    return Meeting(rows[0].group_id, segments) if rows else Meeting()
+
+
+register(present_at, meeting_of)
