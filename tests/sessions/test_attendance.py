@@ -48,7 +48,13 @@ async def test_somebody_excused_ahead_and_a_mark_corrected_later(world: World) -
     draft = await a_draft(world, group, begins_in=600)
     assert (await marked(group.moderator, draft["id"], ada, "excused")).status_code == 409
     session = await a_session(world, group)
-    assert (await marked(group.moderator, session["id"], ada, "excused")).status_code == 200
+    for known_later in ("present", "late"):
+        refused = await marked(group.moderator, session["id"], ada, known_later)
+        assert (refused.status_code, refused.json()["code"]) == (409, "invalid_transition")
+        assert "First comes 'start'" in refused.json()["detail"]
+        assert "start" in refused.json()["allowed"]
+    for known_ahead in ("absent", "excused"):
+        assert (await marked(group.moderator, session["id"], ada, known_ahead)).status_code == 200
     await done(group.moderator, session["id"], "start")
     await done(group.moderator, session["id"], "complete")
     assert (await marked(group.moderator, session["id"], ada, "present")).status_code == 200

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from tests.challenges.factories import an_accepted
 from tests.conftest import Clock
 from tests.groups.factories import a_group, verb
 from tests.sessions.factories import (
@@ -106,6 +107,36 @@ async def test_next_and_back_walk_the_agenda(world: World) -> None:
     assert codes(await say(lead, id_, "next")) == {"agenda_over"}
     assert codes(await say(lead, id_, "extend", {"minutes": 5})) == {"no_segment"}
     assert (await done(lead, id_, "back"))["clock"]["segment_id"] == ids[3]
+
+
+async def test_one_segment_runs_at_a_time_however_one_moves(world: World) -> None:
+    group = await a_group(world, members=3)
+    running = await a_running(world, group)
+    lead, id_ = group.moderator, running["id"]
+    path = f"/challenges/{(await an_accepted(group, group.members[0]))['id']}"
+    assert (await lead.patch(path, {"session_id": id_})).status_code == 200
+
+    async def now() -> list[str]:
+        shown = (await lead.get(f"/sessions/{id_}")).json()
+        begun = [one for one in shown["agenda"] if one["started_at"] and not one["ended_at"]]
+        assert [one["id"] for one in begun] == [shown["clock"]["segment_id"]]
+        return [one["title"] for one in begun]
+
+    for _ in range(3):
+        await done(lead, id_, "next")
+    assert await now() == ["See you"]
+    await done(lead, id_, "back")
+    assert await now() == ["Ten brains again"]
+    await done(lead, id_, "back")
+    assert await now() == ["Ten brains"]
+    await done(lead, id_, "back")
+    assert await now() == ["Welcome"]
+    started = (await lead.post(f"{path}/start")).json()
+    assert await now() == ["Ten brains"]
+    assert (await lead.post(f"/exercises/{started['exercise_id']}/abandon")).status_code == 200
+    for expected in ("Ten brains again", "See you"):
+        await done(lead, id_, "next")
+        assert await now() == [expected]
 
 
 async def test_a_session_without_an_agenda_runs_too(world: World) -> None:

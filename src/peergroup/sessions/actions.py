@@ -42,8 +42,9 @@ async def next(ctx: Context, session: Session, _taken: Any) -> Facts:  # noqa: A
 
 
 async def back(ctx: Context, session: Session, _taken: Any) -> Facts:
-    """Go back to the segment before, with its full time."""
+    """Go back to the segment before, with its full time; the one that is left is still to come."""
     await touch(ctx, session)
+    clock.put_off_current(session)
     clock.begin(session, clock.previous(session), ctx.now)
     return {"segment_id": session.current_id}
 

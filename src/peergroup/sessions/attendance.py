@@ -12,21 +12,30 @@ from peergroup.kit.wire import Named
 from peergroup.people.models import Person
 from peergroup.sessions import policy, reviews
 from peergroup.sessions.attention import note_touch
+from peergroup.sessions.lifecycles import SESSION
 from peergroup.sessions.models import RUNNING, Attendance, Rsvp, Session
 from peergroup.sessions.queries import find_session
 from peergroup.sessions.result_schemas import AttendanceIn, AttendanceOut
+
+MISSES = ("absent", "excused")
+"""What can be known ahead."""
+_UNMARKED = {
+    "draft": " First comes 'schedule'.",
+    "scheduled": " First comes 'start'; who will be absent or is excused can be noted before.",
+    "cancelled": "",
+}
 
 
 async def mark(ctx: Context, session_id: UUID, person_id: UUID, given: AttendanceIn) -> AttendanceOut:
     """Mark whether somebody was there; too many misses in twelve months raise a review for the moderators."""
     session, here = await find_session(ctx, session_id, lock=True, agenda=False)
     ctx.require(policy.MARK, here, session)
-    if session.state in ("draft", "cancelled"):
+    if session.state in _UNMARKED and not (session.state == "scheduled" and given.mark in MISSES):
         raise Problem(
             INVALID_TRANSITION,
-            f"Nobody is marked while it is {session.state}.",
+            f"Nobody is marked {given.mark} while it is {session.state}.{_UNMARKED[session.state]}",
             state=session.state,
-            allowed=[],
+            allowed=SESSION.allowed(here, session),
         )
     name, known = await _expected(ctx, session, person_id)
     one = known or Attendance(session_id=session.id, person_id=person_id, mark="", marked_at=ctx.now)

@@ -33,6 +33,13 @@ def close_current(session: Session, now: dt.datetime) -> None:
     session.current_id, session.clock_ends_at, session.clock_left = None, None, None
 
 
+def put_off_current(session: Session) -> None:
+    """Let the segment that runs be one that is still to come."""
+    if session.current is not None:
+        session.current.started_at = None
+        _write_both_times(session.current)
+
+
 def _write_both_times(segment: Segment) -> None:
     # Changes of the same columns go to the database together.
     flag_modified(segment, "started_at")

@@ -108,7 +108,8 @@ class Session(Versioned, Entity, Model):
 
 
 class Segment(Entity, Model):
-    """One timebox of an agenda. Once started it is locked; `ended_at` is empty again after going back to it."""
+    """One timebox of an agenda. Once started it is locked, unless one goes back from it; `ended_at` is empty again after going
+    back to it."""
 
     __tablename__ = "segment"
     __table_args__ = (index("segment_session", "session_id", "position"),)

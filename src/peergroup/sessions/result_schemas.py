@@ -46,7 +46,10 @@ class RsvpOut(Out):
 class AttendanceIn(In):
     """Whether somebody was there."""
 
-    mark: Mark = Field(description="present, late, absent or excused.", examples=["present"])
+    mark: Mark = Field(
+        description="present, late, absent or excused. Before the session has begun: absent or excused.",
+        examples=["present"],
+    )
     note: Note | None = Field(
         None, description="A note for those who may read words.", examples=["Had to leave at eight."]
     )
