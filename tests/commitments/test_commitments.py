@@ -9,9 +9,11 @@ from sqlalchemy import select
 from peergroup.commitments.models import Commitment
 from peergroup.kit.events import Event
 from peergroup.kit.ids import new_id
+from peergroup.kit.time import end_of_local_day, to_wire
 from peergroup.worker import Worker
 from tests.commitments.factories import a_promise, day, say
 from tests.groups.factories import a_group, verb
+from tests.sessions.factories import a_running
 from tests.world import Actor, World
 
 
@@ -74,14 +76,73 @@ async def test_a_promise_of_a_group_is_read_by_whoever_reads_its_words(world: Wo
     assert (await outsider.get(f"/commitments?group_id={group.id}")).json()["items"] == []
 
 
-async def test_after_leaving_only_ones_own_promises_are_left(world: World) -> None:
+@pytest.mark.parametrize("end", ["leave", "remove", "suspend", "new covenant"])
+async def test_without_the_words_of_a_group_only_promises_to_oneself_are_left(world: World, end: str) -> None:
     group = await a_group(world, members=2)
     ada, bob = group.members
     hers, his = await planted(world, ada, group.id), await planted(world, bob, group.id)
-    assert (await verb(ada, group, ada, "leave")).status_code == 200
-    assert (await ada.get(f"/commitments/{his}")).status_code == 404
-    assert [one["id"] for one in (await ada.get("/commitments")).json()["items"]] == [hers]
-    assert (await say(ada, hers, "complete")).status_code == 200
+    alone = await a_promise(world, ada)
+    key = {"Idempotency-Key": "k1"}
+    later = {"by_on": day(world, 14), "reason": "Two were away."}
+    assert (await say(ada, hers, "renegotiate", later, headers=key)).status_code == 200
+    if end == "new covenant":
+        await group.moderator.post(f"/groups/{group.id}/covenants", {"text": "New rules."})
+    else:
+        who, body = (ada, None) if end == "leave" else (group.moderator, {"reason": "Away."})
+        assert (await verb(who, group, ada, end, body)).status_code == 200
+        assert (await say(ada, hers, "renegotiate", later, headers=key)).status_code == 404
+    for promise in (hers, his):
+        assert (await ada.get(f"/commitments/{promise}")).status_code == 404
+        assert (await ada.patch(f"/commitments/{promise}", {"body": "Call nobody."})).status_code == 404
+        for name, body in (("complete", None), ("miss", None), ("drop", None), ("renegotiate", later)):
+            assert (await say(ada, promise, name, body)).status_code == 404
+    for query in ("", "?owner=me", f"?group_id={group.id}", "?state=open"):
+        listed = (await ada.get(f"/commitments{query}")).json()["items"]
+        assert [one["id"] for one in listed] == ([] if "group_id" in query else [alone["id"]])
+    assert (await say(ada, alone["id"], "complete")).status_code == 200
+
+
+async def test_on_leave_one_closes_and_moves_promises_and_rewords_none(world: World) -> None:
+    group = await a_group(world, members=1)
+    ada = group.members[0]
+    kept, moved = await planted(world, ada, group.id), await planted(world, ada, group.id)
+    assert (await ada.patch(f"/commitments/{kept}", {"body": "Call four."})).status_code == 200
+    assert (await verb(ada, group, ada, "take_leave")).status_code == 200
+    assert (await ada.get(f"/commitments/{kept}")).status_code == 200
+    assert (await ada.patch(f"/commitments/{kept}", {"body": "Call two."})).status_code == 403
+    later = {"by_on": day(world, 14), "reason": "I am away."}
+    assert (await say(ada, moved, "renegotiate", later)).status_code == 200
+    assert (await say(ada, kept, "complete")).status_code == 200
+
+
+@pytest.mark.parametrize("end", ["remove", "take_leave"])
+async def test_who_does_not_read_a_promise_is_not_reminded_of_it(world: World, clock: Any, end: str) -> None:
+    group = await a_group(world, members=1)
+    ada, session = group.members[0], await a_running(world, group)
+    body = {"source": "session", "session_id": session["id"]}
+    promise = await a_promise(world, ada, days=3, **body)
+    who, why = (group.moderator, {"reason": "Away."}) if end == "remove" else (ada, None)
+    assert (await verb(who, group, ada, end, why)).status_code == 200
+    for _ in range(20):
+        clock.forward(days=1)
+        await Worker(world.house).drain()
+    told = [kind for kind, _, _ in await events_of(world, promise["id"])]
+    reminded = [] if end == "remove" else ["commitment.reminded"] * 3
+    assert told == ["commitment.made", *reminded, "commitment.missed"]
+
+
+async def test_an_unnamed_promise_is_due_where_its_group_is_at_home(world: World) -> None:
+    group = await a_group(world, members=2)
+    (far, other), shown = group.members, []
+    moved = await world.owner.patch(f"/people/{far.person_id}", {"time_zone": "Pacific/Kiritimati"})
+    assert moved.status_code == 200, moved.text
+    named = await planted(world, far, group.id)
+    unnamed = await planted(world, far, group.id, confidentiality="chatham")
+    for promise in (named, unnamed):
+        shown += [(await who.get(f"/commitments/{promise}")).json() for who in (far, other)]
+    by_on = dt.date.fromisoformat(shown[0]["by_on"])
+    there, here = (to_wire(end_of_local_day(by_on, zone)) for zone in ("Pacific/Kiritimati", "UTC"))
+    assert [one["due_at"] for one in shown] == [there, there, there, here]
 
 
 async def test_newcomers_and_the_unsigned_do_not_read_what_was_promised_before(world: World) -> None:

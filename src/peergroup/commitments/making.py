@@ -87,6 +87,8 @@ async def change(ctx: Context, commitment_id: UUID, patch: CommitmentPatch) -> t
     """Change what a promise says. Those of exercises say what was said there."""
     commitment, actor = await find_commitment(ctx, commitment_id, lock=True)
     ctx.require(policy.EDIT, actor, commitment)
+    if commitment.group_id is not None:
+        ctx.require(groups.SAY, await words_standing(ctx, commitment.group_id))
     ctx.expect(commitment)
     if commitment.source == "exercise":
         raise Problem(CONFLICT, "It was made in an exercise: change the contribution there.")

@@ -1,4 +1,8 @@
-"""Who may do what with promises. The standing is the principal: whoever does not find one, has none."""
+"""Who may do what with promises. The standing is the principal: whoever does not find one, has none.
+
+On leave one closes and moves what one promised, because the day comes all the same. Promising something in a
+group, and changing what a promise says, is speaking there (`groups.policy.SAY`).
+"""
 
 from peergroup.kit.policy import Policy, Role
 

@@ -13,6 +13,7 @@ from peergroup.commitments.schemas import CommitmentOut, EarlierOut
 from peergroup.commitments.visibility import readable
 from peergroup.facilitation.models import Exercise
 from peergroup.groups.models import Group
+from peergroup.groups.standing import rest_on_words
 from peergroup.kit.context import LOCK, Asking, Context, Principal
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import not_found
@@ -44,10 +45,11 @@ def promises(ctx: Context) -> Any:
 
 
 def with_what_is_shown(*columns: Any) -> Any:
-    """A select of promises with the names and the zone beside each, and the exercise for `visibility`."""
+    """A select of promises with the names and the zones beside each, and the exercise for `visibility`."""
     zone = func.coalesce(Person.time_zone, Organization.time_zone).label("zone")
+    group_zone = func.coalesce(Group.time_zone, Organization.time_zone).label("group_zone")
     return (
-        select(*columns, Person.name.label("owner_name"), zone, Group.name.label("group_name"))
+        select(*columns, Person.name.label("owner_name"), zone, group_zone, Group.name.label("group_name"))
         .join(Person, Person.id == Commitment.owner_id)
         .join(Organization, Organization.id == Commitment.organization_id)
         .outerjoin(Group, Group.id == Commitment.group_id)
@@ -100,6 +102,8 @@ async def find_commitment(
     commitment: Commitment | None = await ctx.db.scalar(query)
     if commitment is None:
         raise not_found()
+    if commitment.group_id is not None:
+        rest_on_words(ctx, commitment.group_id)
     return commitment, ctx.principal
 
 
@@ -117,10 +121,12 @@ def shown(ctx: Context, row: Any) -> CommitmentOut:
 def shown_beside(asking: Asking, one: Any, row: Any) -> CommitmentOut:
     """A promise on the wire, with what `with_what_is_shown` read beside it."""
     mine = one.owner_id == asking.principal.person_id
-    due_at = end_of_local_day(one.by_on, row.zone)
+    hidden = one.is_unnamed and not mine
+    # Where somebody lives would tell who it is.
+    due_at = end_of_local_day(one.by_on, row.group_zone if hidden else row.zone)
     return CommitmentOut(
         **{name: getattr(one, name) for name in PLAIN},
-        owner=None if one.is_unnamed and not mine else Named(id=one.owner_id, name=row.owner_name),
+        owner=None if hidden else Named(id=one.owner_id, name=row.owner_name),
         mine=mine,
         group=Named(id=one.group_id, name=row.group_name) if one.group_id else None,
         due_at=due_at,

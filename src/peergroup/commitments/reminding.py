@@ -3,13 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from peergroup.commitments import actions
 from peergroup.commitments.clock import LAPSE, schedule, steps
 from peergroup.commitments.guards import zone_of
 from peergroup.commitments.lifecycles import COMMITMENT
 from peergroup.commitments.models import Commitment
+from peergroup.commitments.visibility import readable_by
+from peergroup.facilitation.models import Exercise
 from peergroup.kit.context import Context, House, get
 from peergroup.kit.jobs import Due, job
 from peergroup.kit.lifecycle import perform
@@ -17,7 +19,7 @@ from peergroup.kit.lifecycle import perform
 
 @job("follow_commitment")
 async def take_step(house: House, due: Due) -> None:
-    """Remind the owner, or count the promise as missed, unless it was settled or moved since."""
+    """Remind the owner who still reads it, or count it as missed, unless it was settled or moved since."""
     async with house.acting(house.system(due.organization_id)) as ctx:
         commitment_id, step = UUID(due.payload["commitment_id"]), due.payload["step"]
         commitment = await get(ctx, Commitment, commitment_id, lock=True)
@@ -26,9 +28,16 @@ async def take_step(house: House, due: Due) -> None:
         if step == LAPSE:
             await perform(ctx, COMMITMENT, "lapse", commitment, action=actions.lapse)
             return
-        facts = {"when": step, "by_on": commitment.by_on}
-        ctx.record("commitment.reminded", commitment, only_for=commitment.owner_id, **facts)
+        if await _is_read_by_its_owner(ctx, commitment):
+            facts = {"when": step, "by_on": commitment.by_on}
+            ctx.record("commitment.reminded", commitment, only_for=commitment.owner_id, **facts)
         await _go_on(ctx, commitment, step)
+
+
+async def _is_read_by_its_owner(ctx: Context, commitment: Commitment) -> bool:
+    query = select(Commitment.id).outerjoin(Exercise, Exercise.id == Commitment.exercise_id)
+    mine = (Commitment.id == commitment.id, readable_by(commitment.owner_id, ctx.now))
+    return await ctx.db.scalar(query.where(*mine)) is not None
 
 
 async def _go_on(ctx: Context, commitment: Commitment, step: str) -> None:

@@ -79,12 +79,14 @@ class CommitmentOut(Out):
     session_id: UUID | None = Field(description="The session it was made in.")
     state: State = Field(description="What became of it.", examples=["open"])
     overdue: bool = Field(
-        description="Whether it is open although its day is over where its owner lives.", examples=[False]
+        description="Whether it is open although its day is over: see `due_at`.", examples=[False]
     )
     body: str = Field(description="What is promised.", max_length=10_000, examples=["Call three customers."])
     action: str | None = Field(description="The one next action.", max_length=2_000, examples=["Call Ada."])
     by_on: dt.date = Field(description="By when.", examples=["2026-12-15"])
-    due_at: Instant = Field(description="The end of that day where its owner lives.")
+    due_at: Instant = Field(
+        description="The end of that day where its owner lives; where no owner is shown, where the group is at home."
+    )
     history: list[EarlierOut] = Field(
         description="By-whens that were moved, the oldest first.", max_length=500
     )

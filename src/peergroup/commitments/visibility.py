@@ -1,4 +1,8 @@
-"""Who reads a promise: its owner, and where it was made in a group, whoever reads what was said there."""
+"""Who reads a promise: to oneself, its owner alone; in a group, whoever reads what was said there.
+
+Its owner too, who needs the group's words today like everybody else: left, suspended or not signed, nobody
+reads it, changes it, or is reminded of it. Only that it was promised before their time keeps no owner away.
+"""
 
 from typing import Any
 
@@ -20,5 +24,6 @@ def readable_by(me: Any, now: Any) -> ColumnElement[bool]:
     began = began_in_time_of(me, Commitment.group_id, Commitment.began_at)
     of_exercise = and_(Commitment.exercise_id.is_not(None), covers(me))
     of_session = and_(Commitment.exercise_id.is_(None), began)
-    in_group = and_(Commitment.group_id.in_(words_of(me, now)), or_(of_exercise, of_session))
-    return or_(Commitment.owner_id == me, in_group)
+    mine, to_oneself = Commitment.owner_id == me, Commitment.group_id.is_(None)
+    in_group = and_(Commitment.group_id.in_(words_of(me, now)), or_(mine, of_exercise, of_session))
+    return or_(and_(to_oneself, mine), in_group)

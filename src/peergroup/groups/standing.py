@@ -199,6 +199,11 @@ def refuse_words(standing: Standing) -> None:
     raise not_found()
 
 
+def rest_on_words(ctx: Context, group_id: UUID) -> None:
+    """The answer shows words of a group: kept for a retry, it is for whoever still reads there."""
+    ctx.reach[f"group/{group_id}"] = _LEVELS["on_leave"]
+
+
 async def reach_of(ctx: Context, subject: str) -> int:
     """The present level behind a kept answer's `group/<id>`."""
     try:
