@@ -46,6 +46,13 @@ async def test_what_was_missed_comes_first_and_only_once(world: World, address: 
         await heard.silence()
 
 
+async def test_an_empty_last_event_id_counts_as_none(world: World, address: str) -> None:
+    group = await a_group(world, members=1)
+    async with listening(address, group.members[0], last_event_id="") as heard:
+        await news(group)
+        assert await heard.types(1) == ["group.updated"]
+
+
 async def test_a_stream_without_news_can_be_resumed_from_its_first_words(world: World, address: str) -> None:
     group = await a_group(world, members=1)
     headers = {"Authorization": f"Bearer {group.members[0].token}"}

@@ -8,8 +8,9 @@ from pydantic import AfterValidator
 from starlette.responses import Response
 
 from peergroup.feed import policy, queries
+from peergroup.feed.cursors import WHAT_A_CURSOR_IS
 from peergroup.feed.opening import open_stream
-from peergroup.feed.schemas import EventOut
+from peergroup.feed.schemas import ID_LENGTH, EventOut
 from peergroup.kit.entrance import Ctx
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
@@ -33,14 +34,21 @@ def _types(value: str) -> str:
     return value
 
 
+def _event_id(value: str) -> str:
+    if len(value) != ID_LENGTH:
+        raise ValueError(WHAT_A_CURSOR_IS)
+    return value
+
+
+_LENGTHS = {"minLength": ID_LENGTH, "maxLength": ID_LENGTH}
 Cursor = Annotated[
     str | None,
     Query(
-        min_length=22,
-        max_length=22,
+        json_schema_extra=_LENGTHS,
         description="Only events after the one with this id; from the oldest kept one if left out.",
         examples=["kR3x0b9o2Qm5Wc7vT1aYdA"],
     ),
+    AfterValidator(_event_id),
 ]
 Types = Annotated[
     str | None,
@@ -56,11 +64,11 @@ Types = Annotated[
 LastEventId = Annotated[
     str | None,
     Header(
-        min_length=22,
-        max_length=22,
-        description="The id of the last event that arrived: the stream begins after it.",
+        json_schema_extra={"maxLength": ID_LENGTH, "pattern": rf"^(.{{{ID_LENGTH}}})?$"},
+        description="The id of the last event that arrived: the stream begins after it. An empty one counts as none.",
         examples=["kR3x0b9o2Qm5Wc7vT1aYdA"],
     ),
+    AfterValidator(lambda value: _event_id(value) if value else None),
 ]
 
 

@@ -11,6 +11,7 @@ from peergroup.kit.events import Event, EventCounter
 from peergroup.kit.problems import Problem, invalid, problem_type
 
 RETENTION = dt.timedelta(days=400)
+WHAT_A_CURSOR_IS = "has to be an id from the feed or the stream, exactly as given, or leave it out"
 CURSOR_EXPIRED = problem_type(
     "cursor_expired",
     410,
@@ -28,7 +29,7 @@ def unseal(ctx: Context, where: str, cursor: str) -> int:
     """The sequence in a cursor; 422 where it was not made here for this organization."""
     sequence = ctx.house.vault.open_number("event", str(ctx.organization_id), cursor)
     if sequence is None:
-        raise invalid(where, "Use the id of an event exactly as the feed gave it.")
+        raise invalid(where, WHAT_A_CURSOR_IS)
     return sequence
 
 

@@ -8,14 +8,16 @@ from pydantic import Field
 from peergroup.kit.time import Instant
 from peergroup.kit.wire import Out
 
+ID_LENGTH = 22
+
 
 class EventOut(Out):
     """A fact: what happened to what, and when. Ids and states, never words."""
 
     id: str = Field(
         description="Where it stands in the feed; `after=<id>` goes on from here.",
-        min_length=22,
-        max_length=22,
+        min_length=ID_LENGTH,
+        max_length=ID_LENGTH,
         examples=["kR3x0b9o2Qm5Wc7vT1aYdA"],
     )
     type: str = Field(
