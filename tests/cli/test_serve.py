@@ -38,9 +38,20 @@ async def test_it_serves_works_and_ends_gracefully(on_either: Installed) -> None
 
 def test_without_a_worker_none_gives_a_sign_of_life(founded: Installed) -> None:
     with serving(founded, "--no-worker") as service:
+        assert f"{service.address}/v1/sign-in/redeem" in service.get("/sign-in").text
         ready = service.get("/readyz").json()
         assert (ready["status"], ready["worker"], ready["worker_seen_at"]) == ("ready", "silent", None)
         assert service.stop(signal.SIGINT) == 0
+
+
+def test_people_reach_it_where_the_operator_says(founded: Installed) -> None:
+    founded.environment["PEERGROUP_PUBLIC_URL"] = "https://peers.example/"
+    with serving(founded, "--no-worker", "--host", "0.0.0.0") as service:
+        assert "https://peers.example/v1/sign-in/redeem" in service.get("/sign-in").text
+    del founded.environment["PEERGROUP_PUBLIC_URL"]
+    with serving(founded, "--no-worker", "--host", "0.0.0.0") as service:
+        port = service.address.rpartition(":")[2]
+        assert f"http://localhost:{port}/v1/sign-in/redeem" in service.get("/sign-in").text
 
 
 def test_several_processes_count_together_and_whichever_dies_is_replaced(founded: Installed) -> None:
@@ -48,6 +59,7 @@ def test_several_processes_count_together_and_whichever_dies_is_replaced(founded
         assert eventually(lambda: service.get("/readyz").json()["worker"] == "alive")
         before = service.children()
         assert len(before) == 3, "two that serve, one that works"
+        assert f"{service.address}/v1/sign-in/redeem" in service.get("/sign-in").text
         for _ in range(20):
             service.get("/version")
         counted = 'peergroup_requests_total{method="GET",route="/version",status="200"} 20.0'

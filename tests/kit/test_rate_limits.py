@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from peergroup.kit import ratelimit
 from peergroup.kit.ratelimit import RateLimits, Windows
+from peergroup.kit.settings import Settings
 
 
 def test_the_window_moves_with_the_oldest_request() -> None:
@@ -69,6 +70,7 @@ async def test_a_caller_over_the_limit_is_told_when_to_come_back() -> None:
     assert first.headers["ratelimit-policy"] == '"default";q=1;w=60'
     assert (second.status_code, second.json()["code"]) == (429, "rate_limited")
     assert 1 <= int(second.headers["retry-after"]) <= 60
+    assert second.json()["detail"].endswith(f"Try again in {second.headers['retry-after']} seconds.")
     assert second.headers["ratelimit"].startswith('"default";r=0;')
     assert (other.status_code, probe.status_code) == (200, 200)
     assert "ratelimit" not in probe.headers
@@ -79,6 +81,13 @@ async def test_sign_in_is_counted_by_address_and_for_itself() -> None:
         ("/v1/sign-in", "x"), ("/v1/sign-in", "y"), ("/v1/a", "x"), limit="9/minute", strict="1/minute"
     )
     assert [first.status_code, second.status_code, third.status_code] == [200, 429, 200]
+
+
+async def test_forty_people_in_one_room_sign_in_within_a_minute() -> None:
+    unless_set = Settings.model_fields["sign_in_limit"].default
+    requests = [("/v1/sign-in", str(person)) for person in range(40)]
+    answers = await _answers(*requests, limit="off", strict=unless_set)
+    assert {answer.status_code for answer in answers} == {200}
 
 
 async def test_limits_can_be_off() -> None:

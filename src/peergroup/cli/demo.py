@@ -21,15 +21,14 @@ def demo(
     settings = starting.settings()
     # Bound first: a port that is taken is said at once, not after the story.
     listening = serving.listen(host, port) if serve else None
-    told = asyncio.run(_tell(settings))
+    if listening is not None:
+        settings = serving.reached_at(listening, settings)
+    guide = _guide(asyncio.run(_tell(settings)), settings.public_url.rstrip("/"))
     if listening is None:
-        print(_guide(told, "http://localhost:8000"))
+        print(guide)
         return
-    bound = listening.getsockname()
     hello = serving.greeting(listening, settings, 1, works=True)
-    serving.alone(
-        listening, settings, works=True, hello=f"{_guide(told, f'http://{bound[0]}:{bound[1]}')}\n{hello}"
-    )
+    serving.alone(listening, settings, works=True, hello=f"{guide}\n{hello}")
 
 
 async def _tell(settings: Any) -> Any:

@@ -26,6 +26,7 @@ def serve(
     settings = starting.settings()
     asyncio.run(starting.make_ready(settings))
     listening = serving.listen(host, port)
+    settings = serving.reached_at(listening, settings)
     hello = serving.greeting(listening, settings, workers, works=worker)
     if workers == 1:
         serving.alone(listening, settings, works=worker, hello=hello)

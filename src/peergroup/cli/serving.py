@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import tempfile
+from ipaddress import ip_address
 
 import uvicorn
 from fastapi import FastAPI
@@ -36,10 +37,25 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def address_of(listening: socket.socket) -> str:
+    """Where a socket is reached over HTTP."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def reached_at(listening: socket.socket, settings: Settings) -> Settings:
+    """Let mails name the address that is listened on, unless another one is configured."""
+    if "public_url" in settings.model_fields_set:
+        return settings
+    host, port = listening.getsockname()[:2]
+    address = f"http://localhost:{port}" if ip_address(host).is_unspecified else address_of(listening)
+    os.environ["PEERGROUP_PUBLIC_URL"] = address  # for the processes that this one starts
+    return settings.model_copy(update={"public_url": address})
+
+
 def greeting(listening: socket.socket, settings: Settings, workers: int, *, works: bool) -> str:
     """The line that tells the operator what runs where."""
-    host, port = listening.getsockname()[:2]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    address = address_of(listening)
     kind = "SQLite" if settings.is_sqlite else "PostgreSQL"
     crew = f"{workers} process{'es' if workers > 1 else ''}, {'with' if works else 'without'} a worker"
     return f"Peergroup {__version__} serves {address}, docs at {address}/docs ({kind}; {crew})."

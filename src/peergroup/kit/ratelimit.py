@@ -69,9 +69,9 @@ class RateLimits:
         if allowed:
             await self.app(scope, receive, send_counted)
         else:
-            refusal = rendered(
-                problems.RATE_LIMITED, f"At most {windows.limit}.", Request(scope), retry_after=max(1, reset)
-            )
+            wait = max(1, reset)
+            detail = f"At most {windows.limit}. Try again in {wait} second{'s' * (wait > 1)}."
+            refusal = rendered(problems.RATE_LIMITED, detail, Request(scope), retry_after=wait)
             await refusal(scope, receive, send_counted)
 
     def _windows_for(self, scope: Scope) -> Windows | None:

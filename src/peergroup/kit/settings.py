@@ -19,7 +19,10 @@ class Settings(BaseSettings):
 
     database_url: str = Field("sqlite+aiosqlite:///peergroup.db", description="Where everything is stored.")
     secret: SecretStr | None = Field(None, description="Pepper and keys; at least 32 characters.")
-    public_url: str = Field("http://localhost:8000", description="The address people reach, used in mails.")
+    public_url: str = Field(
+        "http://localhost:8000",
+        description="The address people reach, used in mails; unset: the one that is listened on.",
+    )
     pool_size: int = Field(8, ge=1, le=200, description="PostgreSQL connections per process.")
     prepared_statements: bool = Field(
         True, description="Turn off behind a pooler in transaction mode, such as pgbouncer."
@@ -30,7 +33,9 @@ class Settings(BaseSettings):
         description="Requests per credential: count/second, minute, hour or day; 'off' for none.",
     )
     sign_in_limit: str = Field(
-        "10/minute", pattern=_LIMIT, description="Sign-in requests per client address, written alike."
+        "60/minute",
+        pattern=_LIMIT,
+        description="Sign-in requests per client address, written alike: a meeting room shares one.",
     )
     cors_origins: list[str] = Field(
         default_factory=list, description="Browser origins that may call, as JSON."
