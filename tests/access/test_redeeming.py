@@ -56,7 +56,10 @@ async def test_an_access_token_ends_after_a_quarter_of_an_hour(
     clock.forward(minutes=14)
     assert (await ada.get("/me")).status_code == 200
     clock.forward(minutes=1, seconds=1)
-    assert (await ada.get("/me")).status_code == 401
+    ended, unknown = await ada.get("/me"), await bearing(world.client, "rubbish").get("/me")
+    assert (ended.status_code, unknown.status_code) == (401, 401)
+    assert "POST /v1/tokens/refresh" in ended.json()["detail"]
+    assert ended.json()["detail"] == unknown.json()["detail"]
 
 
 async def test_whoever_only_opens_the_link_redeems_nothing(

@@ -44,7 +44,7 @@ def test_what_people_answered_elsewhere_comes_last() -> None:
         choice = draw(POOL, Memory({}, elsewhere), Random(seed))
         assert choice is not None
         assert choice.prompt.key in ("q1", "q3")
-        assert choice.why == "New to this group, and only 1 of you have answered it elsewhere."
+        assert choice.why == "New to this group, and only 1 of you has answered it elsewhere."
 
 
 def test_what_was_skipped_today_does_not_come_again_today() -> None:
@@ -65,6 +65,6 @@ def test_everybody_begins_once_before_anybody_begins_twice() -> None:
         drawn = first_speaker(PEOPLE, began, number, Random(number))
         assert drawn is not None
         assert began[drawn[0]] == number // len(PEOPLE)
-        assert f"in {number} rounds" in drawn[1]
+        assert drawn[1].endswith("in 1 round." if number == 1 else f"in {number} rounds.")
         began[drawn[0]] += 1
     assert first_speaker([], began, 1, Random(1)) is None

@@ -52,7 +52,11 @@ def parse_refresh(vault: Vault, token: str) -> tuple[UUID, str] | None:
 
 def refused() -> Problem:
     """The one answer to every token that does not count."""
-    return Problem(UNAUTHENTICATED, "This token is unknown, expired or revoked.")
+    return Problem(
+        UNAUTHENTICATED,
+        "This token is unknown, expired or revoked. Your refresh token gets a new one at POST /v1/tokens/refresh;"
+        " without one that counts, sign in again.",
+    )
 
 
 class TokenFinder:

@@ -48,7 +48,7 @@ def draw(pool: Collection[Prompt], memory: Memory, chance: Random) -> Choice | N
         who = (
             "nobody here has answered it"
             if not fewest
-            else f"only {fewest} of you have answered it elsewhere"
+            else f"only {fewest} of you {'has' if fewest == 1 else 'have'} answered it elsewhere"
         )
         return Choice(chance.choice(sorted(best, key=lambda one: one.key)), f"New to this group, and {who}.")
     if not offered:
@@ -68,4 +68,4 @@ def first_speaker(
     times = {0: "has never begun here", 1: "has begun once here"}.get(
         fewest, f"has begun {fewest} times here"
     )
-    return drawn, f"Drawn among those who begin least often: {times}, in {rounds} rounds."
+    return drawn, f"Drawn among those who begin least often: {times}, in {rounds} round{'s' * (rounds != 1)}."

@@ -49,7 +49,8 @@ UNAUTHENTICATED = problem_type(
     "unauthenticated",
     401,
     "Sign in first",
-    "Send a valid token as 'Authorization: Bearer …'; sign in again if it has expired or was revoked.",
+    "Send a valid token as 'Authorization: Bearer …'. Where it has expired, POST /v1/tokens/refresh with the refresh"
+    " token gives a new one; where that is refused too, sign in again.",
 )
 FORBIDDEN = problem_type(
     "forbidden",

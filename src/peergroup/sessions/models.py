@@ -108,8 +108,8 @@ class Session(Versioned, Entity, Model):
 
 
 class Segment(Entity, Model):
-    """One timebox of an agenda. Once started it is locked, unless one goes back from it; `ended_at` is empty again after going
-    back to it."""
+    """One timebox of an agenda. Once started it is locked. Going back empties the `ended_at` of the segment it
+    leads to, and the `started_at` of the one it leaves."""
 
     __tablename__ = "segment"
     __table_args__ = (index("segment_session", "session_id", "position"),)
