@@ -183,15 +183,15 @@ async def _settle(game: Game, problem: Json) -> None:
 
 
 async def _decide(game: Game) -> None:
-    """Choose among the tied; where somebody has not marked, nobody knows who is tied before a second vote."""
+    """Choose among the tied; where somebody has not marked, nobody knows who is tied before the list is closed."""
     seen = await game.look(game.moderator)
     results = await game.moderator.must("GET", f"{game.path}/results")
     here = [one for one in results["lists"] if one["phase"] == seen["phase"]["key"]]
     here = [one for one in here if one["round"] == seen["round"]]
     if not any(one["places"] for one in here):
         for hidden in (one for one in here if one["state"] == "hidden"):
-            again = {"list": hidden["list"], "run_off": True}
-            await game.moderator.refused("POST", f"{game.path}/decisions", again)
+            over = {"list": hidden["list"], "close": True, "reason": "Nobody else marks."}
+            await game.moderator.must("POST", f"{game.path}/decisions", over)
         return
     for tied in (one for one in here if one["places"]):
         undecided = [item["contribution_id"] for item in tied["items"] if item["top"] is None]

@@ -16,6 +16,7 @@ async def a_retrospective(world: World, group: GroupOf | None = None) -> Run:
 
 
 async def advance(run: Run, **body: Any) -> dict[str, Any]:
+    await run.close_lists()
     return await run.must("advance", body or None)
 
 

@@ -77,6 +77,33 @@ async def test_progress_says_none_some_or_all_and_the_etag_says_no_more(world: W
     assert (await run.seen_by(run.moderator))["progress"]["overall"] == "all"
 
 
+async def test_taking_people_out_and_in_does_not_tell_who_has_spoken(world: World) -> None:
+    run = await a_retrospective(world, "going_well")
+    ada, ben, *_ = run.members
+    await run.say(ada, "support")
+    await run.say(ben, "support")
+    for target in run.members:
+        for other in run.members:
+            if other is not target:
+                path = f"/exercises/{run.id}/participants/{other.person_id}"
+                assert (await run.moderator.put(path, {"takes_part": False})).status_code == 200
+        seen = (await run.seen_by(run.moderator))["progress"]
+        assert (seen["overall"], seen["people"]) == ("some", []), "whoever it is about"
+        guards = (await run.verb("advance")).json()["guards"]
+        assert [one["detail"] for one in guards] == ["Not everyone has posted or passed."]
+        for other in run.members:
+            path = f"/exercises/{run.id}/participants/{other.person_id}"
+            assert (await run.moderator.put(path, {"takes_part": True})).status_code == 200
+    leaving = f"/exercises/{run.id}/participants/{run.members[3].person_id}"
+    await run.moderator.put(leaving, {"takes_part": False})
+    await run.go_to("stop_doing")
+    for member in run.members[:3]:
+        await run.say(member, "hinder")
+    assert (await run.seen_by(run.moderator))["progress"]["overall"] == "all", (
+        "who was out before is not waited for"
+    )
+
+
 async def test_while_it_runs_nothing_stored_names_an_author(world: World) -> None:
     run = await a_retrospective(world, "going_well")
     before = len(await events_of(world))
@@ -184,6 +211,7 @@ async def test_cards_that_are_kept_back_are_not_passed_over_in_silence(world: Wo
     expected = [{"phase": "going_well", "round": 1, "reason": "too_few_authors"}]
     for reader in (run.moderator, *run.members):
         assert await kept_back(run, reader) == expected
+    await run.close_lists()
     await run.must("finish")
     assert await kept_back(run, run.members[0]) == expected
     path = f"/exercises/{run.id}/minutes"
@@ -253,6 +281,7 @@ async def test_at_the_end_there_is_no_key_no_ballot_and_no_pseudonym(world: Worl
     cards = await run.said_to(run.moderator, kind="support")
     for member in run.members[:3]:
         await member.put(f"/contributions/{cards[0]['id']}/marks/support")
+    await run.close_lists()
     await run.must("finish")
     assert await rows(world, ExerciseKey) == []
     for model, name in ((SealedMark, "voter"), (Voice, "who"), (SealedCard, "author")):

@@ -46,7 +46,9 @@ def test_a_tied_list_is_a_hard_stop_until_it_is_decided() -> None:
     facts = PhaseFacts(voices(0), undecided=frozenset({"hinder", "of another phase"}))
     (guard,) = stopping(review, facts, override_reason="No time")
     assert guard.code == "top_selected"
-    assert guard.detail.endswith("in: hinder.")
+    assert guard.detail.startswith("The last place is tied and undecided in: hinder. ")
+    (guard,) = stopping(review, PhaseFacts(voices(0), waiting=frozenset({"support"})), "No time")
+    assert guard.detail.startswith("Not everybody has marked in: support. ")
     assert unmet(review, PhaseFacts(voices(0))) == ()
 
 

@@ -77,6 +77,8 @@ async def test_hidden_marks_show_nothing_before_the_end_and_leave_no_voter(world
     for voter in run.members[:3]:
         await mark(voter, cards[0])
         await mark(voter, cards[1])
+    stuck = await run.verb("advance", {"override_reason": "Whatever."})
+    assert [guard["code"] for guard in stuck.json()["guards"]] == ["top_selected"]
     assert await run.said_to(run.members[3]) == before[str(run.members[3].person_id)]
     own = next(one for one in await run.said_to(run.members[0]) if one["id"] == cards[0])["marks"][0]
     assert (own["count"], own["mine"], own["by"]) == (None, True, [])
@@ -91,6 +93,7 @@ async def test_hidden_marks_show_nothing_before_the_end_and_leave_no_voter(world
     known = [str(one.person_id) for one in run.members] + cards
     stored = " ".join(f"{one.voter} {one.card}" for one in marks)
     assert not [one for one in known if one in stored or one.replace("-", "") in stored]
+    await run.close_lists()
     await run.must("advance")
     async with world.acting() as ctx:
         assert list((await ctx.db.scalars(select(SealedMark))).all()) == []
@@ -108,8 +111,16 @@ async def test_hidden_marks_show_nothing_before_the_end_and_leave_no_voter(world
 
 async def test_fewer_than_three_voters_give_no_result(world: World) -> None:
     run, cards = await a_vote(world, "hidden")
-    for voter in run.members[:2]:
-        await mark(voter, cards[0])
+    for voter, card in zip(run.members[:2], cards[:2], strict=True):
+        await mark(voter, card)
+    decisions = f"/exercises/{run.id}/decisions"
+    close = {"list": "best", "close": True, "reason": "Nobody else wants to."}
+    assert (await run.moderator.post(decisions, {"list": "best", "close": True})).status_code == 422
+    for _ in range(2):
+        assert (await run.moderator.post(decisions, close)).status_code == 200
+    for decision in ({"run_off": True}, {"keep": cards[:1], "reason": "This one."}):
+        refused = await run.moderator.post(decisions, {"list": "best"} | decision)
+        assert refused.json()["guards"][0]["code"] == "no_tie", "two people's marks are nobody's to look at"
     await run.must("advance")
     found = (await run.moderator.get(f"/exercises/{run.id}/results")).json()["lists"][0]
     assert (found["state"], found["items"], found["voters"]) == ("too_few", [], None)
@@ -145,6 +156,20 @@ async def test_a_tie_is_chosen_with_a_reason(world: World) -> None:
     assert {one["contribution_id"] for one in found["items"] if one["top"]} == set(cards[:2])
 
 
+async def test_taking_people_out_does_not_tell_who_has_marked(world: World) -> None:
+    run, cards = await a_vote(world, "hidden")
+    for voter, card in zip(run.members[:3], cards, strict=False):
+        await mark(voter, card)
+    for other in run.members[1:]:
+        path = f"/exercises/{run.id}/participants/{other.person_id}"
+        assert (await run.moderator.put(path, {"takes_part": False})).status_code == 200
+    refused = await run.moderator.post(f"/exercises/{run.id}/decisions", {"list": "best", "run_off": True})
+    assert refused.json()["guards"][0]["code"] == "marks_expected", "the fourth has not marked, out or not"
+    for reader in (run.moderator, run.members[0]):
+        found = (await reader.get(f"/exercises/{run.id}/results")).json()["lists"][0]
+        assert (found["state"], found["places"], found["tied"]) == ("hidden", 0, [])
+
+
 async def test_a_run_off_is_about_the_tied_ones_alone(world: World) -> None:
     run, cards = await a_vote(world, "open", members=4, ideas=4)
     votes = [(0, 0), (1, 0), (0, 1), (1, 2), (2, 0), (2, 3)]
@@ -154,6 +179,8 @@ async def test_a_run_off_is_about_the_tied_ones_alone(world: World) -> None:
     assert (await run.moderator.post(decisions, {"list": "best", "run_off": True})).status_code == 200
     first = await mark(run.members[0], cards[0])
     assert (first.status_code, first.json()["code"]) == (409, "not_accepted")
+    now = (await run.members[0].get(f"/exercises/{run.id}/results")).json()["lists"][0]
+    assert (now["run_off"], now["places"], now["tied"]) == (True, 1, sorted(cards[1:]))
     for voter in run.members[:3]:
         assert (await mark(voter, cards[3])).status_code == 200
     await run.must("advance")

@@ -97,7 +97,7 @@ async def test_everybody_has_three_marks_on_each_list_and_nobody_sees_how_they_f
 async def test_the_top_three_are_frozen_and_are_the_board_from_then_on(world: World) -> None:
     run = await a_retrospective(world)
     support, hinder = await to_the_board(run)
-    for member in run.members[:3]:
+    for member in run.members:
         for card in support[:3]:
             await mark(member, card, "support")
     for member, card in zip(run.members, hinder, strict=True):
@@ -140,7 +140,8 @@ async def test_a_tie_is_voted_on_again_where_somebody_has_not_marked(world: Worl
     for member, card in zip(run.members[:3], support, strict=False):
         await mark(member, card, "support")
     await mark(run.members[0], support[3], "support")
-    refused(await run.verb("advance", {"override_reason": "On."}), 409, "guard_failed")
+    waiting = refused(await run.verb("advance", {"override_reason": "On."}), 409, "guard_failed")
+    assert waiting["guards"][0]["detail"].startswith("Not everybody has marked in: support, hinder.")
 
     async def shown(who: Actor) -> dict[str, Any]:
         lists = (await who.get(f"/exercises/{run.id}/results")).json()["lists"]
@@ -148,10 +149,19 @@ async def test_a_tie_is_voted_on_again_where_somebody_has_not_marked(world: Worl
 
     assert (await shown(run.moderator))["state"] == "hidden"  # somebody may still mark, and change everything
     path = f"/exercises/{run.id}/decisions"
+    early = refused(await run.moderator.post(path, {"list": "support", "run_off": True}), 409, "guard_failed")
+    assert early["guards"][0]["code"] == "marks_expected"
+    close = {"list": "support", "close": True, "reason": "Three are enough."}
+    refused(await run.members[0].post(path, close), 403, "forbidden")
+    assert (await run.moderator.post(path, close)).status_code == 200
+    refused(await mark(run.members[3], support[0], "support"), 409, "not_accepted")
+    assert (await shown(run.moderator))["state"] == "tied"
+    assert (await shown(run.members[0]))["state"] == "hidden"
     assert (await run.moderator.post(path, {"list": "support", "run_off": True})).status_code == 200
     for reader in (run.moderator, run.members[3]):
         tied = await shown(reader)
-        assert (tied["state"], tied["places"]) == ("tied", 3)
+        assert (tied["state"], tied["places"], tied["run_off"]) == ("tied", 3, True)
+        assert tied["tied"] == sorted(support)
         assert {one["contribution_id"]: one["count"] for one in tied["items"]} == dict.fromkeys(support)
     for member in run.members:
         await mark(member, support[1], "support")

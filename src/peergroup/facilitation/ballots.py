@@ -8,14 +8,16 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from peergroup.facilitation.ballot_models import Ballot, Mark, SealedMark, Tally
+from peergroup.facilitation.circle import Circle
 from peergroup.facilitation.marking import Top, may_show_results, top_of
 from peergroup.facilitation.models import Contribution, Exercise
 from peergroup.facilitation.parts import MarkList
 from peergroup.facilitation.phase import Phase
-from peergroup.facilitation.turn import ballot_name
+from peergroup.facilitation.sealing import MARKS, pseudonym
+from peergroup.facilitation.turn import ballot_name, has_passed
 from peergroup.facilitation.urns import all_sealed
 from peergroup.kit.bulk import insert_rows
-from peergroup.kit.context import Context
+from peergroup.kit.context import Asking, Context
 
 
 @dataclass(slots=True)
@@ -59,13 +61,14 @@ async def ballots(ctx: Context, exercise: Exercise) -> dict[str, Ballot]:
 
 
 def outcome(marks: MarkList, ballot: Ballot | None, count: Count) -> Top[UUID]:
-    """The top of a list as its marks, a run-off or a decision have it."""
+    """The top of a list as its marks, a run-off or a decision have it. Secret marks of fewer than three are none."""
     if marks.top is None:
         return Top(frozenset())
+    too_few = marks.tally == "hidden" and not may_show_results(len(count.voters))
     if ballot is None:
-        return top_of(count.marks, marks.top)
+        return Top(frozenset()) if too_few else top_of(count.marks, marks.top)
     kept, tied = _ids(ballot.kept), _ids(ballot.tied)
-    if not ballot.is_run_off or not count.marks:
+    if not ballot.is_run_off or not count.marks or too_few:
         return Top(kept, tied, ballot.places)
     second = top_of({card: count.marks[card] for card in tied}, ballot.places)
     return Top(kept | second.kept, second.tied, second.places)
@@ -75,14 +78,42 @@ def _ids(texts: list[str]) -> frozenset[UUID]:
     return frozenset(UUID(text) for text in texts)
 
 
-async def undecided(ctx: Context, exercise: Exercise, phase: Phase) -> dict[str, Top[UUID]]:
-    """The lists of the present phase whose last place is tied, with who is tied."""
-    lists = {ballot_name(marks, exercise.round): marks for marks in phase.marks if marks.top}
+def may_be_counted(
+    asking: Asking, circle: Circle, marks: MarkList, ballot: Ballot | None, count: Count
+) -> bool:
+    """Whether anybody may look into a list: into a secret one only when no mark is to be expected any more.
+
+    While marks come in one by one, whether there is a tie, and between which cards, would tell each of them.
+    """
+    if marks.tally == "open" or (ballot is not None and ballot.is_closed) or circle.key is None:
+        return True
+    if has_passed(asking, circle.exercise):
+        return True
+    return {pseudonym(circle.key, MARKS, one) for one in circle.markers_of(marks)} <= count.voters
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Lists of the present phase whose top is not settled: the last place is tied, or marks are still expected."""
+
+    tied: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
+
+
+async def undecided(ctx: Context, circle: Circle) -> Undecided:
+    """What stands between the lists of the present phase and their tops."""
+    exercise = circle.exercise
+    lists = {ballot_name(marks, exercise.round): marks for marks in circle.phase.marks if marks.top}
     if not lists:
-        return {}
+        return Undecided()
     known, found = await ballots(ctx, exercise), await counts(ctx, exercise, list(lists))
-    tops = {marks.list: outcome(marks, known.get(name), found[name]) for name, marks in lists.items()}
-    return {name: top for name, top in tops.items() if not top.is_decided}
+    tied, waiting = set(), set()
+    for name, marks in lists.items():
+        if not may_be_counted(ctx, circle, marks, known.get(name), found[name]):
+            waiting.add(marks.list)
+        elif not outcome(marks, known.get(name), found[name]).is_decided:
+            tied.add(marks.list)
+    return Undecided(frozenset(tied), frozenset(waiting))
 
 
 @dataclass(frozen=True, slots=True)

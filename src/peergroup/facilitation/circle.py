@@ -1,19 +1,17 @@
 """The circle: everybody in an exercise, who holds which role now, and who has said how much. One statement."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, String, func, literal, null, select, union_all
-from sqlalchemy import cast as typed
-
 from peergroup.facilitation.accepts import Together, may_speak
-from peergroup.facilitation.ballot_models import Ballot, Mark, SealedMark
 from peergroup.facilitation.breakouts import Breakout
+from peergroup.facilitation.circle_rows import rows_of
 from peergroup.facilitation.formations import formation, home_formation
-from peergroup.facilitation.models import Exercise, Participant, RoleTaken, Voice
+from peergroup.facilitation.models import Exercise
+from peergroup.facilitation.parts import MarkList
 from peergroup.facilitation.phase import Phase
 from peergroup.facilitation.progress import Voices
 from peergroup.facilitation.protocol import Protocol
@@ -27,7 +25,6 @@ from peergroup.kit.compiled import ORGANIZATION, given
 from peergroup.kit.context import Context
 from peergroup.kit.ids import Id
 from peergroup.kit.prepared import Prepared
-from peergroup.people.models import Person
 
 PASS = ""
 """The kind under which a pass is counted."""
@@ -41,6 +38,7 @@ class Seat:
     name: str
     state: str
     time_zone: str | None
+    out_step: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -126,9 +124,12 @@ class Circle:
 
     def roles(self, person: UUID, phase: Phase | None = None) -> frozenset[str]:
         """The roles somebody has now; none where they have no place in the phase (the present one)."""
-        seat, phase = self.seats.get(person), phase or self.phase
+        seat = self.seats.get(person)
         if seat is None or seat.state == "out":
             return frozenset()
+        return self._roles(person, phase or self.phase)
+
+    def _roles(self, person: UUID, phase: Phase) -> frozenset[str]:
         grouped = formation(self.protocol, self.protocol.position(phase.key)) is not None
         if grouped and self.breakout_of(phase, person) is None:
             return frozenset()
@@ -138,9 +139,24 @@ class Circle:
         """The participants who may speak in a phase; moderators count once they have posted."""
         return frozenset(
             person
-            for person, seat in self.seats.items()
-            if seat.counts and may_speak(phase, self.roles(person, phase))
+            for person in self._counting(secretly=phase.is_secret)
+            if may_speak(phase, self._roles(person, phase))
         )
+
+    def markers_of(self, marks: MarkList) -> frozenset[UUID]:
+        """The participants who may mark in a list of the present phase."""
+        return frozenset(
+            person
+            for person in self._counting(secretly=marks.tally == "hidden")
+            if marks.by in self._roles(person, self.phase)
+        )
+
+    def _counting(self, *, secretly: bool) -> Iterator[UUID]:
+        """Who counts now. In secret also who was taken out in this step, so that doing so tells nothing."""
+        here = self.exercise.step_no
+        for person, seat in self.seats.items():
+            if seat.counts or (secretly and seat.state == "out" and seat.out_step == here):
+                yield person
 
     def may_volunteer(self, person: UUID) -> bool:
         """Whether somebody may take a role that waits for a volunteer."""
@@ -154,7 +170,7 @@ class Circle:
         sealed = []
         for tag, person, one, two, three, number, count in rows:
             if tag == "seat":
-                self.seats[person] = Seat(person, one, two, three)
+                self.seats[person] = Seat(person, one, two, three, None if number < 0 else number)
             elif tag == "voice":
                 self.said.setdefault(Step(number, one), {}).setdefault(two, Counter())[three] = count
             elif tag == "role":
@@ -232,52 +248,6 @@ async def circle_of(ctx: Context, exercise: Exercise, protocol: Protocol, *, fre
         ctx.memory[Circle, exercise.id] = circle
     found: Circle = ctx.memory[Circle, exercise.id]
     return found
-
-
-def rows_of(eyes: Eyes) -> Any:
-    """SQL: six kinds of rows, seats, voices, roles taken, marks by ballot and voter, secret ones, closed ballots."""
-    nobody, nothing, zero = typed(null(), Id()), typed(null(), String()), typed(null(), Integer())
-    voice, role, mark, ballot = (one.__table__.c for one in (Voice, RoleTaken, Mark, Ballot))
-    sealed = SealedMark.__table__.c
-
-    def of(table: Any) -> tuple[Any, Any]:
-        return table.organization_id == eyes.organization, table.exercise_id == eyes.exercise_id
-
-    said = (literal("voice"), nobody, voice.phase, voice.who, voice.kind, voice.round, voice.posted)
-    taken = (literal("role"), role.person_id, role.breakout, role.role, nothing, role.round, zero)
-    used = (literal("used"), mark.person_id, mark.ballot, nothing, nothing, zero, func.count())
-    secret = (literal("sealed"), nobody, sealed.ballot, sealed.voter, sealed.card, zero, zero)
-    closed = (literal("closed"), nobody, ballot.ballot, nothing, nothing, zero, zero)
-    rows = union_all(
-        _seats(eyes),
-        select(*said).where(*of(voice)),
-        select(*taken).where(*of(role)),
-        select(*used).where(*of(mark)).group_by(mark.ballot, mark.person_id),
-        select(*secret).where(*of(sealed)),
-        select(*closed).where(*of(ballot), ballot.is_closed),
-    ).subquery()
-    return select(*rows.c)
-
-
-def _seats(eyes: Eyes) -> Any:
-    seat, person, zero = Participant.__table__.c, Person.__table__.c, typed(null(), Integer())
-    return (
-        select(
-            literal("seat").label("tag"),
-            seat.person_id,
-            person.name,
-            seat.state,
-            person.time_zone,
-            zero.label("number"),
-            zero.label("count"),
-        )
-        .join_from(
-            Participant.__table__,
-            Person.__table__,
-            (person.organization_id == eyes.organization) & (person.id == seat.person_id),
-        )
-        .where(seat.organization_id == eyes.organization, seat.exercise_id == eyes.exercise_id)
-    )
 
 
 _ROWS = Prepared(lambda _dialect: rows_of(Eyes(ORGANIZATION, given("exercise_id", Id()), None, None)))

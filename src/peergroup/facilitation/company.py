@@ -99,6 +99,7 @@ async def take_out(ctx: Context, exercise: Exercise, person_id: UUID) -> bool:
         return False
     if row.state == "in":
         exercise.participant_count -= 1
+        row.out_step = exercise.step_no
     row.state = "out"
     ctx.record("exercise.participant_left", exercise, person_id=person_id)
     await ctx.db.flush()

@@ -60,19 +60,23 @@ class DropIn(In):
 
 
 class DecisionIn(In):
-    """What becomes of a tie at the last place of a list: choose, or vote again on the tied ones."""
+    """What becomes of a list: close it, though not everybody has marked; settle a tie at its last place by choosing,
+    or by voting again on the tied ones."""
 
     list: ShortKey = Field(description="Name of the list.", examples=["top"])
     keep: Ids | None = Field(None, description="Which of the tied ones stay, as many as there are places.")
-    reason: Note | None = Field(None, description="Why these.", examples=["It is the smaller step."])
+    reason: Note | None = Field(
+        None, description="Why these, or why it is closed.", examples=["It is the smaller step."]
+    )
     run_off: bool | None = Field(None, description="True: everybody marks again, the tied ones only.")
+    close: bool | None = Field(None, description="True: no more marks are taken.")
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "DecisionIn":
-        if (self.keep is None) == (not self.run_off):
-            raise ValueError("send either keep with a reason, or run_off")
-        if self.keep is not None and self.reason is None:
-            raise ValueError("a choice needs a reason")
+        if [self.keep is not None, bool(self.run_off), bool(self.close)].count(True) != 1:
+            raise ValueError("send one of keep with a reason, run_off, close with a reason")
+        if not self.run_off and self.reason is None:
+            raise ValueError("a choice needs a reason, and so does closing")
         return self
 
 
@@ -172,6 +176,10 @@ class ListResult(Out):
     )
     voters: int | None = Field(description="How many people marked.", ge=0, le=1_000)
     places: int = Field(description="Places that wait for a decision.", ge=0, le=20)
+    tied: Ids = Field(description="The contributions between which it has to be decided, or is voted again.")
+    run_off: bool = Field(
+        description="Whether it is voted again: marks are taken for the tied ones alone.", examples=[False]
+    )
     reason: str | None = Field(description="Why the moderator decided so.", max_length=2_000)
     items: Counted = Field(description="The marked contributions, most marks first.")
 
@@ -181,9 +189,7 @@ class ResultsOut(Out):
 
     exercise_id: UUID = Field(description="The exercise.")
     lists: list[ListResult] = Field(description="The lists, in the order of the phases.", max_length=500)
-    withheld: Withheld = Field(
-        description="Phases of which nobody sees what was said, and why."
-    )
+    withheld: Withheld = Field(description="Phases of which nobody sees what was said, and why.")
 
 
 class MinuteOut(Out):
@@ -191,7 +197,9 @@ class MinuteOut(Out):
 
     contribution_id: UUID = Field(description="The contribution.")
     kind: str = Field(description="Its kind.", max_length=40, examples=["idea"])
-    body: str = Field(description="What was said.", max_length=10_000)
+    body: str = Field(
+        description="What was said; empty where its author has taken it back since.", max_length=10_000
+    )
     parent_id: UUID | None = Field(description="What it answered to.")
     by_on: dt.date | None = Field(description="By when, for a promise.", examples=["2026-12-15"])
     action: str | None = Field(description="The one action of a promise.", max_length=2_000)

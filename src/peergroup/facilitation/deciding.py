@@ -1,11 +1,20 @@
-"""Settling a tie at the last place of a list: the moderator chooses with a reason, or everybody votes again."""
+"""Closing a list, and settling a tie at its last place: the moderator chooses, or everybody votes again."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from peergroup.facilitation import policy
 from peergroup.facilitation.ballot_models import Ballot
-from peergroup.facilitation.ballots import Count, ballots, counts, delete_marks, keep, outcome, write_tallies
+from peergroup.facilitation.ballots import (
+    Count,
+    ballots,
+    counts,
+    delete_marks,
+    keep,
+    may_be_counted,
+    outcome,
+    write_tallies,
+)
 from peergroup.facilitation.circle import Circle
 from peergroup.facilitation.contribution_schemas import DecisionIn
 from peergroup.facilitation.entering import enter
@@ -22,7 +31,7 @@ from peergroup.kit.problems import GUARD_FAILED, Problem, invalid
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A list of the present phase whose last place is tied."""
+    """A list of the present phase, and what its last place depends on."""
 
     name: str
     marks: MarkList
@@ -32,10 +41,13 @@ class Tie:
 
 
 async def settle_tie(ctx: Context, exercise_id: UUID, given: DecisionIn) -> tuple[Exercise, Standing]:
-    """Choose among the tied, or let everybody mark again, the tied ones alone."""
+    """Choose among the tied, let everybody mark again, the tied ones alone, or take no more marks."""
     exercise, standing = await enter(ctx, exercise_id, policy.LEAD, lock=True)
     require_open_to_deciding(ctx, exercise)
     circle = await the_circle(ctx, exercise)
+    if given.close:
+        await _close(ctx, circle, given)
+        return exercise, standing
     tie = await _tie(ctx, circle, given.list)
     ballot = tie.ballot
     if ballot is None:
@@ -46,7 +58,7 @@ async def settle_tie(ctx: Context, exercise_id: UUID, given: DecisionIn) -> tupl
     else:
         keep(ballot, tie.top)
         second = ballot.is_run_off
-        ballot.is_run_off = True
+        ballot.is_run_off, ballot.is_closed = True, False
         await write_tallies(ctx, exercise, tie.name, tie.count, second=bool(second))
         await delete_marks(ctx, exercise, [tie.name])
     await ctx.db.flush()
@@ -62,17 +74,42 @@ def require_open_to_deciding(ctx: Context, exercise: Exercise) -> None:
 
 
 async def _tie(ctx: Context, circle: Circle, list_name: str) -> Tie:
+    found = await _list(ctx, circle, list_name)
+    if not may_be_counted(ctx, circle, found.marks, found.ballot, found.count):
+        raise _not_now("marks_expected", "Not everybody has marked: wait, or close the list first.")
+    if found.top.is_decided:
+        raise _not_now("no_tie", "The last place of this list is not tied.")
+    return found
+
+
+async def _list(ctx: Context, circle: Circle, list_name: str) -> Tie:
     exercise = circle.exercise
     marks = next((one for one in circle.phase.marks if one.list == list_name and one.top), None)
     if marks is None:
         raise refusal(circle, f"The phase `{circle.phase.key}` selects no top of such a list.")
     name = ballot_name(marks, exercise.round)
     ballot, count = (await ballots(ctx, exercise)).get(name), (await counts(ctx, exercise, [name]))[name]
-    top = outcome(marks, ballot, count)
-    if top.is_decided:
-        detail = "The last place of this list is not tied."
-        raise Problem(GUARD_FAILED, detail, guards=[{"code": "no_tie", "detail": detail}])
-    return Tie(name, marks, ballot, count, top)
+    return Tie(name, marks, ballot, count, outcome(marks, ballot, count))
+
+
+def _not_now(code: str, detail: str) -> Problem:
+    return Problem(GUARD_FAILED, detail, guards=[{"code": code, "detail": detail}])
+
+
+async def _close(ctx: Context, circle: Circle, given: DecisionIn) -> None:
+    found = await _list(ctx, circle, given.list)
+    ballot = found.ballot
+    if ballot is None:
+        ballot = Ballot(exercise_id=circle.exercise.id, ballot=found.name, voters=len(found.count.voters))
+        ctx.db.add(ballot)
+    if not ballot.is_closed:
+        if not ballot.is_run_off:
+            keep(ballot, found.top)
+        ballot.is_closed = True
+        ballot.reason, ballot.decided_by_id, ballot.decided_at = given.reason, ctx.me, ctx.now
+        await ctx.db.flush()
+        ctx.memory.pop((Circle, circle.exercise.id), None)
+        ctx.record("ballot.closed", circle.exercise, list=given.list)
 
 
 def _choose(ctx: Context, ballot: Ballot, tie: Tie, given: DecisionIn) -> None:

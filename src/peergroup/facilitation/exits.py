@@ -13,13 +13,14 @@ class PhaseFacts:
     """What happened in a phase and round so far.
 
     `contributions` and `commitments` are counts of this phase; `undecided` are its lists whose last place
-    is tied and not yet decided.
+    is tied and not yet decided, `waiting` the secret ones for which marks are still expected.
     """
 
     voices: Voices
     contributions: int = 0
     commitments: int = 0
     undecided: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,20 @@ def _commitments(phase: Phase, guard: Guard, facts: PhaseFacts) -> str:
 
 
 def _top(phase: Phase, guard: Guard, facts: PhaseFacts) -> str:
-    lists = [marks.list for marks in phase.marks if marks.list in facts.undecided]
-    return f"The last place is tied and undecided in: {', '.join(lists)}." if lists else ""
+    tied = [marks.list for marks in phase.marks if marks.list in facts.undecided]
+    waiting = [marks.list for marks in phase.marks if marks.list in facts.waiting]
+    said = []
+    if waiting:
+        said.append(
+            f"Not everybody has marked in: {', '.join(waiting)}. Wait, or close the list: POST"
+            " /v1/exercises/{id}/decisions with `close` and a reason."
+        )
+    if tied:
+        said.append(
+            f"The last place is tied and undecided in: {', '.join(tied)}. Choose or vote again: POST"
+            " /v1/exercises/{id}/decisions."
+        )
+    return " ".join(said)
 
 
 _CHECKS: dict[str, Callable[[Phase, Guard, PhaseFacts], str]] = {

@@ -87,9 +87,13 @@ async def _exits(ctx: Context, exercise: Exercise, reason: str | None) -> tuple[
 async def phase_facts(ctx: Context, exercise: Exercise) -> PhaseFacts:
     """What the exit guards of the present phase look at."""
     circle = await the_circle(ctx, exercise)
-    ties = await undecided(ctx, exercise, circle.phase)
+    open_ = await undecided(ctx, circle)
     return PhaseFacts(
-        present_voices(circle), circle.total(exercise.step), circle.commitments(), frozenset(ties)
+        present_voices(circle),
+        circle.total(exercise.step),
+        circle.commitments(),
+        open_.tied,
+        open_.waiting,
     )
 
 

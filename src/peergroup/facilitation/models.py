@@ -39,11 +39,17 @@ class Going:
         round: Mapped[int]
         phase: Mapped[str | None]
         confidentiality: Mapped[str]
+        started_at: Mapped[dt.datetime | None]
 
     @property
     def step(self) -> Step:
         """The present phase in its round, once the exercise has started."""
         return Step(self.round, self.phase or "")
+
+    @property
+    def began_at(self) -> dt.datetime | None:
+        """When it began for those who are to read it: newcomers do not learn what happens in it."""
+        return self.started_at
 
     @property
     def is_going_on(self) -> bool:
@@ -118,7 +124,11 @@ class Exercise(Going, Versioned, Entity, Model):
 
 
 class Participant(TenantOwned, Model):
-    """Somebody in an exercise: `in` counts, `leading` is a moderator who has not posted, `out` was taken out."""
+    """Somebody in an exercise: `in` counts, `leading` is a moderator who has not posted, `out` was taken out.
+
+    `out_step` is the step in which somebody who counted was taken out. Where it is secret who has spoken or marked
+    they go on counting till its end: else to take people out and let them in again would tell it, one by one.
+    """
 
     __tablename__ = "participant"
     __table_args__ = (index("participant_person", "person_id"),)
@@ -126,6 +136,7 @@ class Participant(TenantOwned, Model):
     person_id: Mapped[UUID] = refers("person", primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
     joined_at: Mapped[dt.datetime]
+    out_step: Mapped[int | None] = mapped_column(Integer)
 
 
 class Voice(TenantOwned, Model):

@@ -51,10 +51,9 @@ def progress(phase: Phase, voices: Voices) -> Progress:
 
 
 def _overall(voices: Voices) -> Overall:
-    waiting = voices.waiting
-    if not waiting:
-        return "all"
-    return "none" if waiting == voices.may_speak else "some"
+    if not voices.may_speak & (voices.posted | voices.passed):
+        return "none"
+    return "some" if voices.waiting else "all"
 
 
 @dataclass(frozen=True, slots=True)

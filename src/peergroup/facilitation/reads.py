@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import String, cast
 
-from peergroup.facilitation.circle import Circle, rows_of
+from peergroup.facilitation.circle import Circle
+from peergroup.facilitation.circle_rows import rows_of
 from peergroup.facilitation.listing import portion, said, seals
 from peergroup.facilitation.models import Exercise
 from peergroup.facilitation.presenting import Shown, around

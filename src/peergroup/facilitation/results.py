@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from peergroup.facilitation.ballot_models import Ballot, Tally
-from peergroup.facilitation.ballots import Count, ballots, counts, outcome
+from peergroup.facilitation.ballots import Count, ballots, counts, may_be_counted, outcome
 from peergroup.facilitation.circle import Circle
 from peergroup.facilitation.contribution_schemas import CountedOut, ListResult, ResultsOut
 from peergroup.facilitation.guards import the_circle
@@ -18,7 +18,7 @@ from peergroup.facilitation.steps import Step, steps
 from peergroup.facilitation.turn import ballot_name
 from peergroup.facilitation.withholding import withheld
 from peergroup.groups.standing import Standing
-from peergroup.kit.context import Context
+from peergroup.kit.context import Asking, Context
 
 
 async def results_of(ctx: Context, exercise: Exercise, standing: Standing) -> ResultsOut:
@@ -34,7 +34,7 @@ async def results_of(ctx: Context, exercise: Exercise, standing: Standing) -> Re
     shown = []
     for step, marks in lists:
         name = ballot_name(marks, step.round)
-        one = _Listed(circle, standing, step, marks, known.get(name), found[name], tallies.get(name, {}))
+        one = _Listed(ctx, circle, standing, step, marks, known.get(name), found[name], tallies.get(name, {}))
         shown.append(one.shown(cards))
     return ResultsOut(exercise_id=exercise.id, lists=shown, withheld=withheld(circle))
 
@@ -59,12 +59,14 @@ class _Listed:
 
     def __init__(
         self,
+        asking: Asking,
         circle: Circle,
         standing: Standing,
         step: Step,
         marks: MarkList,
         *state: Any,
     ) -> None:
+        self.asking = asking
         self.circle, self.standing, self.step, self.marks = circle, standing, step, marks
         ballot, count, tallies = state
         self.ballot: Ballot | None = ballot
@@ -97,27 +99,30 @@ class _Listed:
         return self.ballot is not None and self.ballot.is_run_off and not self.is_over
 
     def _shows_tie(self) -> bool:
-        """In a second vote everybody knows what it is about. Before, once everybody who may has marked, whoever
+        """In a second vote everybody knows what it is about. Before, once no more marks are expected, whoever
         leads learns who is tied, to settle it. No counts."""
-        if self.top.is_decided:
-            return False
-        return self._runs_off or (self.standing.is_moderator and self._everybody_marked())
+        if self._runs_off and not self._counted():
+            return True
+        return not self.top.is_decided and (
+            self._runs_off or (self.standing.is_moderator and self._counted())
+        )
 
-    def _everybody_marked(self) -> bool:
-        may = [
-            person
-            for person, seat in self.circle.seats.items()
-            if seat.counts and self.marks.by in self.circle.roles(person)
-        ]
-        return len(self.count.voters) >= len(may)
+    def _counted(self) -> bool:
+        return may_be_counted(self.asking, self.circle, self.marks, self.ballot, self.count)
 
     @property
     def _tied(self) -> Top[UUID]:
         """Who is tied, as far as it may be told: in a second vote that goes on, as it was when it began."""
         ballot = self.ballot
-        if ballot is not None and self._runs_off and not self._everybody_marked():
+        if ballot is not None and self._runs_off and not self._counted():
             return Top(frozenset(), frozenset(UUID(card) for card in ballot.tied), ballot.places)
         return self.top
+
+    def _between(self) -> list[UUID]:
+        """The cards that a decision is about; in a second vote those that are marked again."""
+        if self._runs_off and self.ballot is not None:
+            return sorted(UUID(card) for card in self.ballot.tied)
+        return sorted(self._tied.tied)
 
     def shown(self, cards: dict[UUID, Any]) -> ListResult:
         """The list on the wire."""
@@ -134,6 +139,8 @@ class _Listed:
             state=state,
             voters=voters if counted else None,
             places=self._tied.places if state in ("tied", "open") else 0,
+            tied=self._between() if state in ("tied", "open") else [],
+            run_off=self._runs_off,
             reason=self.ballot.reason if self.ballot is not None and state == "decided" else None,
             items=items,
         )

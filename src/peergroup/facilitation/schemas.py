@@ -268,9 +268,7 @@ class ExerciseOut(Out):
     )
     progress: ProgressOut | None = Field(description="How far the present phase is.")
     overrides: list[OverrideOut] = Field(description="Phases that were ended early.", max_length=500)
-    withheld: Withheld = Field(
-        description="Phases of which nobody sees what was said, and why."
-    )
+    withheld: Withheld = Field(description="Phases of which nobody sees what was said, and why.")
     opened: bool = Field(description="Whether newcomers may read it.", examples=[False])
     contribution_count: int = Field(
         description="Contributions everybody could read when the last phase ended.", ge=0, le=1_000_000

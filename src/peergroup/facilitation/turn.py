@@ -21,10 +21,15 @@ def ballot_name(marks: MarkList | str, round_number: int) -> str:
     return name if round_number == 1 else f"{name}#{round_number}"
 
 
+def has_passed(asking: Asking, exercise: Exercise) -> bool:
+    """Whether the clock has closed the phase."""
+    mode: Mode = "async" if exercise.mode == "async" else "live"
+    return refuses_writes(mode, exercise.ends_at, asking.now)
+
+
 def is_open(asking: Asking, exercise: Exercise) -> bool:
     """Whether anything may be said now: it runs, and the clock has not closed the phase."""
-    mode: Mode = "async" if exercise.mode == "async" else "live"
-    return exercise.state == "running" and not refuses_writes(mode, exercise.ends_at, asking.now)
+    return exercise.state == "running" and not has_passed(asking, exercise)
 
 
 def require_open(ctx: Context, exercise: Exercise) -> None:
