@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.facilitation.factories import Run, a_method, a_run, events_of, in_days
+from tests.facilitation.factories import Run, a_method, a_run, events_of, in_days, written
+from tests.facilitation.people import a_protocol
 from tests.world import World
 
 
@@ -114,6 +115,57 @@ async def test_a_moderator_notes_what_somebody_said_and_they_confirm_it(world: W
         409,
         "not_accepted",
     )
+
+
+async def test_what_others_marked_is_not_changed_under_them(world: World) -> None:
+    phase = "accepts: {everyone: [idea]}, marks: [{list: best, on: [idea], by: everyone, budget: 2}]"
+    run = await a_run(world, await written(world, a_protocol(phase)), members=3)
+    ada, ben = run.members[:2]
+    alone, marked = [await run.say(ada, "idea", text) for text in ("Alone.", "I support X.")]
+    assert (await ben.put(f"/contributions/{marked['id']}/marks/best")).status_code == 200
+    path = f"/contributions/{marked['id']}"
+    turned = await ada.patch(path, {"body": "I support NOT X."})
+    assert [one["body"] for one in turned.json()["revisions"]] == ["I support X."]
+    quiet = await ada.patch(f"/contributions/{alone['id']}", {"body": "Still alone."})
+    assert quiet.json()["revisions"] == []
+
+
+async def test_a_promise_that_others_count_on_does_not_vanish(world: World) -> None:
+    run = await in_phase(world, "commit")
+    first = await run.say(run.owner, "commitment", "Taken back.", by_on=in_days(7))
+    assert (await run.owner.delete(f"/contributions/{first['id']}")).status_code == 204
+    said = await run.say(run.owner, "commitment", by_on=in_days(7))
+    await run.must("advance")
+    refused = await run.owner.delete(f"/contributions/{said['id']}")
+    assert code(refused) == (409, "not_accepted")
+    assert "/v1/commitments/{id}/complete" in refused.json()["detail"]
+    promises = (await run.owner.get("/commitments?owner=me")).json()["items"]
+    assert [one["contribution_id"] for one in promises] == [said["id"]]
+
+
+async def test_minutes_lose_the_words_that_somebody_takes_back(world: World) -> None:
+    run = await in_phase(world, "contribute")
+    ada = run.brains[0]
+    said = await run.say(ada, "idea", "A word too much.")
+    kept = await run.say(run.brains[1], "idea", "A word that stays.")
+    await run.go_to("synthesize")
+    assert (await run.owner.put(f"/contributions/{kept['id']}/marks/helped")).status_code == 200
+    await run.go_to("commit")
+    await run.say(run.owner, "commitment", by_on=in_days(7))
+    await run.must("advance")
+    path = f"/exercises/{run.id}/minutes"
+    lines = {
+        one["contribution_id"]: one
+        for phase in (await ada.get(path)).json()["phases"]
+        for one in phase["said"]
+    }
+    assert (lines[said["id"]]["body"], lines[kept["id"]]["marks"]) == ("A word too much.", {"helped": 1})
+    assert (await ada.delete(f"/contributions/{said['id']}")).status_code == 204
+    minutes = await ada.get(path)
+    text = (await ada.get(path, headers={"Accept": "text/markdown"})).text
+    assert "too much" not in minutes.text + text
+    assert "A word that stays." in minutes.text
+    assert "idea: (taken back)" in text
 
 
 async def test_a_promise_may_be_moved_in_its_phase_alone(world: World) -> None:

@@ -13,6 +13,7 @@ from peergroup.facilitation.contribution_schemas import ContributionPatch, DropI
 from peergroup.facilitation.entering import find_exercise
 from peergroup.facilitation.guards import the_circle
 from peergroup.facilitation.marking import may_merge
+from peergroup.facilitation.minutes import take_out_of_minutes
 from peergroup.facilitation.models import Contribution, Exercise, Revision
 from peergroup.facilitation.phase import VOLUNTEER
 from peergroup.facilitation.posting import others_said, refusal
@@ -115,7 +116,7 @@ async def edit(ctx: Context, contribution_id: UUID, patch: ContributionPatch) ->
         return held
     circle = await the_circle(ctx, held.exercise)
     _judge_promise(ctx, circle, thing, sent)
-    if "body" in sent and sent["body"] != thing.body and _shows(ctx, circle, thing):
+    if "body" in sent and sent["body"] != thing.body and await _was_read(ctx, circle, thing):
         ctx.db.add(Revision(contribution_id=thing.id, body=thing.body or "", created_at=ctx.now))
         thing.revised_at, thing.revision_count = ctx.now, thing.revision_count + 1
     for name, value in sent.items():
@@ -170,12 +171,26 @@ async def _may_change(ctx: Context, held: Held) -> None:
         raise refusal_of(exercise, "It was taken back or merged already.")
 
 
-def _shows(ctx: Context, circle: Circle, thing: Contribution) -> bool:
-    """Whether a change leaves something that everybody sees."""
-    present = _is_present(circle.exercise, thing)
-    phase = circle.protocol.phase(thing.phase)
+def _keep_promise(exercise: Exercise, thing: Contribution) -> None:
+    """A promise that others counted on is kept, missed, moved or dropped, and does not just vanish."""
+    if thing.by_on is not None and not _is_present(exercise, thing):
+        raise refusal_of(
+            exercise,
+            "After its phase a promise is not taken back: say what became of it, POST"
+            " /v1/commitments/{id}/complete, /miss, /renegotiate or /drop.",
+        )
+
+
+async def _was_read(ctx: Context, circle: Circle, thing: Contribution) -> bool:
+    """Whether a change leaves something that everybody sees: others had read it, as what they said or marked shows."""
+    phase, present = circle.protocol.phase(thing.phase), _is_present(circle.exercise, thing)
+    if phase.visibility == "sealed" and thing.revealed_at is None:
+        return False
     seen = present and others_said(circle, ctx.me) > 0
-    return leaves_revision(phase, is_over=not present, has_seen_others=seen)
+    if leaves_revision(phase, is_over=not present, has_seen_others=seen):
+        return True
+    mark = select(Mark.slot).where(Mark.contribution_id == thing.id).limit(1)
+    return await ctx.db.scalar(mark) is not None
 
 
 async def remove(ctx: Context, contribution_id: UUID) -> None:
@@ -189,9 +204,10 @@ async def remove(ctx: Context, contribution_id: UUID) -> None:
         await ctx.db.delete(thing)
         await ctx.db.flush()
         return
+    _keep_promise(held.exercise, thing)
     circle = await the_circle(ctx, held.exercise)
     marked = await _unmark(ctx, held.exercise, thing)
-    thing.is_tombstone = marked or _shows(ctx, circle, thing)
+    thing.is_tombstone = marked or await _was_read(ctx, circle, thing)
     thing.deleted_at, thing.body, thing.action = ctx.now, None, None
     await ctx.db.execute(
         delete(Revision)
@@ -199,6 +215,8 @@ async def remove(ctx: Context, contribution_id: UUID) -> None:
         .execution_options(synchronize_session=False)
     )
     await lower_voice(ctx, held.exercise, thing.step, str(thing.author_id), thing.kind)
+    if held.exercise.ended_at is not None:
+        await take_out_of_minutes(ctx, held.exercise.id, {str(thing.id)})
     tell(ctx, held.exercise, thing, "contribution.deleted")
     await ctx.db.flush()
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import aliased
 
 from peergroup.facilitation.ballot_models import Ballot, Mark
+from peergroup.facilitation.minutes import without_words
 from peergroup.facilitation.models import (
     GOING_ON,
     Contribution,
@@ -52,7 +53,7 @@ async def _change(ctx: Context, statement: Any) -> None:
 
 
 async def _rewrite_minutes(ctx: Context, person_id: UUID, ids: set[str]) -> None:
-    """The one change that minutes ever see: lines lose their words."""
+    """Let the lines that somebody wrote lose their words."""
     of_theirs = (
         select(Minutes)
         .join(Exercise, Exercise.id == Minutes.exercise_id)
@@ -68,15 +69,7 @@ async def _rewrite_minutes(ctx: Context, person_id: UUID, ids: set[str]) -> None
     for minutes in (await ctx.db.scalars(of_theirs)).all():
         owner = await ctx.db.scalar(select(Exercise.owner_id).where(Exercise.id == minutes.exercise_id))
         subject = None if owner == person_id else minutes.content["subject"]
-        phases = [
-            phase | {"said": [_without_words(line, ids) for line in phase["said"]]}
-            for phase in minutes.content["phases"]
-        ]
-        minutes.content = minutes.content | {"subject": subject, "phases": phases}
-
-
-def _without_words(line: dict[str, Any], ids: set[str]) -> dict[str, Any]:
-    return line | {"body": "", "action": None} if line["contribution_id"] in ids else line
+        minutes.content = without_words(minutes.content, ids) | {"subject": subject}
 
 
 async def _sealed(ctx: Context, person_id: UUID) -> int:

@@ -1,6 +1,8 @@
 """The minutes of an exercise as Markdown. Nobody is named."""
 
 import datetime as dt
+from textwrap import shorten
+from uuid import UUID
 
 from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut, MinuteOut
 from peergroup.kit.markdown import escaped
@@ -28,8 +30,9 @@ def exercise_as_markdown(minutes: ExerciseMinutesOut) -> str:
         f"- Began: {on_the_wall(minutes.started_at, zone)}",
         f"- Ended: {on_the_wall(minutes.ended_at, zone)}",
     ]
+    said = {one.contribution_id: one.body for phase in minutes.phases for one in phase.said}
     for phase in minutes.phases:
-        lines += ["", f"## {escaped(phase.title)}", "", *(_line(said) for said in phase.said)]
+        lines += ["", f"## {escaped(phase.title)}", "", *(_line(one, said) for one in phase.said)]
     if minutes.withheld:
         lines += [
             "",
@@ -40,10 +43,13 @@ def exercise_as_markdown(minutes: ExerciseMinutesOut) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line(said: MinuteOut) -> str:
+def _line(said: MinuteOut, bodies: dict[UUID, str]) -> str:
+    about = bodies.get(said.parent_id) if said.parent_id else None
     more = [f"{escaped(name)}: {count}" for name, count in sorted(said.marks.items())]
     more += [f"chosen: {', '.join(map(escaped, sorted(said.top)))}"] if said.top else []
     more += [f"by {said.by_on.isoformat()}"] if said.by_on else []
     more += [f"dropped: {escaped(said.dropped)}"] if said.dropped else []
     action = f" – {escaped(said.action)}" if said.action else ""
-    return f"- {escaped(said.kind)}: {escaped(said.body)}{action}" + (f" ({', '.join(more)})" if more else "")
+    body = escaped(said.body) if said.body else "(taken back)"
+    to = f" (to “{escaped(shorten(about, 80, placeholder=' …'))}”)" if about else ""
+    return f"- {escaped(said.kind)}{to}: {body}{action}" + (f" ({', '.join(more)})" if more else "")

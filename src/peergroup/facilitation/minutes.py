@@ -1,10 +1,11 @@
 """What remains of an exercise: without names, written once at its end, as JSON and as Markdown."""
 
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from peergroup.facilitation.ballot_models import Ballot, Tally
+from peergroup.facilitation.ballot_models import Ballot, Mark, Tally
 from peergroup.facilitation.circle import Circle
 from peergroup.facilitation.contribution_schemas import ExerciseMinutesOut
 from peergroup.facilitation.marking import may_show_results
@@ -51,7 +52,7 @@ async def _phases(ctx: Context, circle: Circle) -> list[dict[str, Any]]:
         .execution_options(populate_existing=True)
     )
     said = list((await ctx.db.scalars(query)).all())
-    marks = await _marks(ctx, circle.exercise)
+    marks = await _marks(ctx, circle)
     tops: dict[str, list[str]] = {}
     for pinned in circle.exercise.board:
         for card in pinned["contribution_ids"]:
@@ -67,17 +68,27 @@ async def _phases(ctx: Context, circle: Circle) -> list[dict[str, Any]]:
     return found
 
 
-async def _marks(ctx: Context, exercise: Exercise) -> dict[Any, dict[str, int]]:
-    query = (
-        select(Tally.contribution_id, Tally.ballot, Tally.marks)
+async def _marks(ctx: Context, circle: Circle) -> dict[Any, dict[str, int]]:
+    """How many marks each contribution has by list: as they were counted at the end of a phase, else as they are."""
+    here = circle.exercise.id
+    counted = (
+        select(Tally.contribution_id, Tally.ballot, Tally.marks, Ballot.voters)
         .join(Ballot, (Ballot.exercise_id == Tally.exercise_id) & (Ballot.ballot == Tally.ballot))
-        .where(Tally.exercise_id == exercise.id)
-        .add_columns(Ballot.voters)
+        .where(Tally.exercise_id == here)
     )
+    given = (
+        select(Mark.contribution_id, Mark.ballot, func.count())
+        .where(Mark.exercise_id == here)
+        .group_by(Mark.contribution_id, Mark.ballot)
+    )
+    lists = (marks for phase in circle.protocol.phases for marks in phase.marks)
+    hidden = {marks.list for marks in lists if marks.tally == "hidden"}
     found: dict[Any, dict[str, int]] = {}
-    for contribution_id, name, count, voters in (await ctx.db.execute(query)).all():
-        if may_show_results(voters):
-            found.setdefault(contribution_id, {})[name] = count
+    for card, name, count in (await ctx.db.execute(given)).all():
+        found.setdefault(card, {})[name] = count
+    for card, name, count, voters in (await ctx.db.execute(counted)).all():
+        if name.partition("#")[0] not in hidden or may_show_results(voters):
+            found.setdefault(card, {})[name] = count
     return found
 
 
@@ -92,6 +103,23 @@ def _line(one: Contribution, marks: dict[Any, dict[str, int]]) -> dict[str, Any]
         "marks": marks.get(one.id, {}),
         "dropped": one.drop_reason,
     }
+
+
+async def take_out_of_minutes(ctx: Context, exercise_id: UUID, contribution_ids: set[str]) -> None:
+    """Let lines lose their words, because their author took them back. That something stood there stays."""
+    minutes = await ctx.db.scalar(select(Minutes).where(Minutes.exercise_id == exercise_id))
+    if minutes is not None:
+        minutes.content = without_words(minutes.content, contribution_ids)
+
+
+def without_words(content: dict[str, Any], contribution_ids: set[str]) -> dict[str, Any]:
+    """Minutes in which these lines have no words."""
+
+    def line(one: dict[str, Any]) -> dict[str, Any]:
+        return one | {"body": "", "action": None} if one["contribution_id"] in contribution_ids else one
+
+    phases = [phase | {"said": [line(one) for one in phase["said"]]} for phase in content["phases"]]
+    return content | {"phases": phases}
 
 
 async def minutes_of(ctx: Context, exercise: Exercise) -> ExerciseMinutesOut:
