@@ -37,6 +37,10 @@ CASES = {
         [IDEAS, "accepts: {everyone: [commitment]}, visibility: blind, anonymous: true"],
         {},
     ),
+    "/phases/1/accepts": (
+        [IDEAS, "accepts: {boss: [rule], everyone: [idea]}, visibility: blind, anonymous: true"],
+        {"roles": "{boss: rotate}"},
+    ),
     "/phases/0/exit/0": ([IDEAS + ", exit: [min_commitments]"], {}),
     "/phases/0/exit/1": ([IDEAS + ", exit: [min_contributions, min_contributions: 2]"], {}),
     "/phases/1/exit/0": ([IDEAS, MARKS.format("idea", "") + ", exit: [top_selected]"], {}),
@@ -47,6 +51,7 @@ CASES = {
     "/phases/0/anonymous": ([IDEAS + ", anonymous: true"], {}),
     "/phases/0/breakout": ([IDEAS + ", breakout: merge"], {}),
     "/phases/1/breakout": ([IDEAS, IDEAS + ", breakout: merge"], {}),
+    "/phases/2/breakout": ([IDEAS, IDEAS, IDEAS + ", breakout: 2, visibility: blind, anonymous: true"], {}),
     "/phases/0/marks/0/on/0": ([MARKS.format("idea", ""), IDEAS], {}),
     "/phases/1/marks/0/on/0": ([SEALED + "p3", MARKS.format("card", ""), ""], {}),
     "/phases/1/marks/0": (
@@ -86,6 +91,10 @@ TWINS: list[tuple[list[str], dict[str, str]]] = [
     ([SEALED + "p2", MARKS.format("card", "")], {}),
     ([SEALED + "p2, anonymous: true", "merges: true"], {}),
     ([IDEAS + ", visibility: blind, anonymous: true", MARKS.format("idea", "")], {}),
+    (
+        [IDEAS, "accepts: {boss: [idea], others: [idea]}, visibility: blind, anonymous: true"],
+        {"roles": "{boss: rotate, others: others}"},
+    ),
     ([IDEAS + ", breakout: 1", IDEAS + ", breakout: merge", IDEAS + ", breakout: merge"], {}),
     ([IDEAS + ", " + MARKS.format("idea", "")], {}),
 ]

@@ -34,6 +34,14 @@ async def test_admins_and_moderators_write_methods_in_versions(world: World) -> 
     assert (await world.owner.post("/protocols", document | {"title": "Else"})).json()["version"] == 2
     versions = (await group.members[0].get("/protocols/1-2-4-all/versions")).json()["items"]
     assert [(one["version"], one["document"]["title"]) for one in versions] == [(2, "Else"), (1, "1-2-4-All")]
+    refused = await group.moderator.post("/protocols", document | {"title": "Mine"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict"), "an admin wrote the newest one"
+    assert (await group.moderator.post("/protocols", document | {"title": "Else"})).status_code == 201
+    other = await a_group(world)
+    own = document | {"key": "other-way"}
+    for title in ("First", "Second"):
+        assert (await group.moderator.post("/protocols", own | {"title": title})).status_code == 201
+    assert (await other.moderator.post("/protocols", own | {"title": "Third"})).status_code == 409
     taken = await world.owner.post("/protocols", document | {"key": "ten_brains"})
     assert (taken.status_code, taken.json()["code"]) == (409, "conflict")
     elsewhere = await a_world(world.house, world.client, "Elsewhere")

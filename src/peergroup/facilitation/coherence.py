@@ -25,6 +25,7 @@ def contradictions(protocol: "Protocol") -> Iterator[Finding]:
         yield from _who(protocol, place, phase)
         yield from _kinds(protocol, place, phase)
         yield from _exits(place, phase)
+        yield from _unnamed(place, phase)
     yield from reading_contradictions(protocol)
 
 
@@ -123,6 +124,18 @@ def _casting(protocol: "Protocol", phase: Phase, path: str) -> Iterator[Finding]
         yield Finding(path, "there is nothing to volunteer for: no parent kind and no volunteer role")
     elif phase.visibility != "open":
         yield Finding(path, "people volunteer for a role in an open phase")
+
+
+def _unnamed(place: int, phase: Phase) -> Iterator[Finding]:
+    """Where nobody shall know whose a card is, neither the few one sits with nor a role's own kind may tell."""
+    if not phase.anonymous:
+        return
+    if phase.breakout != "all":
+        yield Finding(
+            _at(place, "breakout"), "an anonymous card says whose it is where only a few sit together"
+        )
+    if len({frozenset(kinds) for kinds in phase.accepts.values()}) > 1:
+        yield Finding(_at(place, "accepts"), "a kind of one role says whose an anonymous card is")
 
 
 def _exits(place: int, phase: Phase) -> Iterator[Finding]:
