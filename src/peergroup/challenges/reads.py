@@ -22,7 +22,7 @@ from peergroup.facilitation.sealed_models import ExerciseKey
 from peergroup.facilitation.thread import shown_exercise
 from peergroup.groups.models import Group
 from peergroup.groups.standing import Standing, standing_columns, standing_from
-from peergroup.kit.compiled import NOW, Row, given
+from peergroup.kit.compiled import NOW, ORGANIZATION, Row, given
 from peergroup.kit.context import Principal
 from peergroup.kit.ids import Id
 from peergroup.kit.reads.rows import Columns, Fields, Table, around, written
@@ -105,7 +105,7 @@ def _promises(me: Any, exercise_id: Any) -> Any:
     columns = (
         getattr(Commitment, name) for name in (*PLAIN, "owner_id", "group_id", "confidentiality", "history")
     )
-    here = with_what_is_shown(*columns).where(readable_by(me, NOW), Commitment.exercise_id == exercise_id)
+    here = with_what_is_shown(*columns).where(readable_by(me, NOW, ORGANIZATION), Commitment.exercise_id == exercise_id)
     return here.order_by(Commitment.id).limit(MOST_SHOWN)
 
 

@@ -67,6 +67,7 @@ async def promise_in_exercise(ctx: Context, contribution: Contribution, exercise
         session_id=exercise.session_id,
         began_at=exercise.started_at,
         confidentiality=exercise.confidentiality,
+        in_common=contribution.visibility == "open" and contribution.breakout is None,
         body=contribution.body or "",
         action=contribution.action,
         by_on=contribution.by_on,

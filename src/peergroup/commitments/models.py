@@ -34,6 +34,8 @@ class Commitment(Versioned, Entity, Model):
     """When the session it was made in began: newcomers do not read what was promised before their time."""
     confidentiality: Mapped[str] = mapped_column(String(20), default="group")
     """That of its exercise."""
+    in_common: Mapped[bool] = mapped_column(default=True)
+    """Whether it was said before everybody. If not, it is read by whoever sees its contribution."""
     state: Mapped[str] = mapped_column(String(20), default="open")
     body: Mapped[str] = mapped_column(Text)
     action: Mapped[str | None] = mapped_column(String(2_000))
@@ -55,4 +57,4 @@ class Commitment(Versioned, Entity, Model):
     @property
     def is_told_to_all(self) -> bool:
         """Whether everybody in its group may learn what becomes of it."""
-        return self.group_id is not None and self.confidentiality in ("group", "shareable")
+        return self.group_id is not None and self.in_common and self.confidentiality in ("group", "shareable")
