@@ -72,6 +72,18 @@ async def test_malformed_questions_are_refused(world: World, query: str) -> None
     assert (await group.members[0].get(f"/groups/{group.id}/search?{query}")).status_code == 422
 
 
+async def test_what_is_wrong_with_a_question_is_said_in_plain_words(world: World) -> None:
+    group = await a_group(world, members=1)
+    path = f"/groups/{group.id}/search?q=a"
+    (kinds,) = (await group.members[0].get(f"{path}&kinds=xx")).json()["errors"]
+    named = "challenge, outcome, contribution, commitment"
+    assert kinds == {"pointer": "kinds", "detail": f"Use some of {named}, separated by commas."}
+    unknown = await group.members[0].get(f"{path}&canary=1")
+    assert unknown.json()["errors"][0]["pointer"] == "query"
+    assert "kinds" in unknown.text
+    assert "canary" not in unknown.json()["errors"][0]["detail"]
+
+
 async def test_what_is_said_is_found_from_the_moment_it_may_be_read(world: World) -> None:
     run = await a_run(world, live=False)
     group, reader = run.group, run.brains[2]

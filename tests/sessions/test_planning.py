@@ -240,3 +240,13 @@ async def test_a_retried_draft_is_one_draft(world: World) -> None:
     again = await group.moderator.post(f"/groups/{group.id}/sessions", body, **keyed)
     assert (again.status_code, again.content) == (201, first.content)
     assert len((await group.moderator.get(f"/groups/{group.id}/sessions")).json()["items"]) == 1
+
+
+async def test_what_is_wrong_with_a_plan_is_said_in_plain_words(world: World) -> None:
+    group = await a_group(world)
+    for unclear in ("tomorrow", "2030-01-01 18:00", "2030-01-01T18:00:00Z"):
+        body = {"local_start": unclear, "colour": "blue"}
+        refused = await group.moderator.post(f"/groups/{group.id}/sessions", body)
+        said = {error["pointer"]: error["detail"] for error in refused.json()["errors"]}
+        assert said["/local_start"] == "Use the form 2026-12-15T18:00."
+        assert said["/colour"] == "This field is not known here."

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from peergroup.access.scopes import EVERY, ScopeName, ServiceScopeName
-from peergroup.kit.text import Email, Line
+from peergroup.kit.text import Email, Line, form
 from peergroup.kit.time import Instant
 from peergroup.kit.wire import In, Named, Out
 
@@ -67,7 +67,7 @@ class RedeemIn(In):
         None,
         min_length=6,
         max_length=6,
-        pattern=r"^[0-9]{6}$",
+        pattern=form(r"^[0-9]{6}$", "Use the six digits of the code."),
         description="The six digits from the mail.",
         examples=["420137"],
     )

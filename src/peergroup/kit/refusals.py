@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from peergroup.kit import problems
 from peergroup.kit.logs import where_it_broke
 from peergroup.kit.problems import Problem, ProblemType
+from peergroup.kit.text import said_of
 
 log = logging.getLogger("peergroup.refusals")
 _BY_STATUS = {
@@ -94,6 +95,10 @@ def _pointer(location: tuple[Any, ...]) -> str:
 
 def _said(item: dict[str, Any]) -> str:
     # Only Pydantic's template is repeated, never the offending input.
+    if item["type"] == "extra_forbidden":
+        return "This field is not known here."
+    if item["type"] == "string_pattern_mismatch":
+        return said_of(item["ctx"]["pattern"])
     message: str = item["msg"]
     return message.removeprefix("Value error, ")[:300]
 

@@ -33,6 +33,18 @@ SAID_PATTERN = rf"^[{_BLANK}{_UNSEEN}]*[^\x00{_BLANK}{_UNSEEN}][^\x00]*$"
 _SEEN = re.compile(rf"[^\x00{_BLANK}{_UNSEEN}{_UNSEEN_BEYOND}]")
 _A_LINE: Any = {"pattern": LINE_PATTERN}
 _SAID: Any = {"pattern": SAID_PATTERN}
+_forms: dict[str, str] = {}
+
+
+def form(pattern: str, said: str) -> str:
+    """A pattern for the contract; `said` is what people are told who do not keep to it."""
+    _forms[pattern] = said
+    return pattern
+
+
+def said_of(pattern: str) -> str:
+    """A pattern in plain words."""
+    return _forms.get(pattern, "Use the form that the contract describes.")
 
 
 def _storable(value: str) -> str:
@@ -91,7 +103,11 @@ Line = Annotated[str, _line(200), AfterValidator(_one_line)]
 Words = Annotated[str, _text(10_000), AfterValidator(_said)]
 Question = Annotated[str, _text(300), AfterValidator(_said)]
 Note = Annotated[str, _text(2_000), AfterValidator(_said)]
-Key = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+KEY = form(
+    r"^[a-z0-9][a-z0-9_.-]*$",
+    "Use small letters, digits, '.', '_' and '-', and begin with a letter or digit.",
+)
+Key = Annotated[str, Field(min_length=1, max_length=100, pattern=KEY)]
 Email = Annotated[
     str,
     Field(min_length=3, max_length=320, json_schema_extra={"format": "email"}, examples=["ada@example.com"]),

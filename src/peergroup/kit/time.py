@@ -10,6 +10,7 @@ from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from peergroup.kit.exact import a_day, an_instant
+from peergroup.kit.text import form
 
 WIRE = "%Y-%m-%dT%H:%M:%S.%fZ"
 DAY_PATTERN = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
@@ -130,11 +131,13 @@ def _is_local_time(value: str) -> str:
 LocalTime = Annotated[
     str,
     Field(
-        min_length=16,
-        max_length=16,
-        pattern=r"^2[01][0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$",
+        pattern=form(
+            r"^2[01][0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$",
+            "Use the form 2026-12-15T18:00.",
+        ),
         description="What the clock on the wall shows: date and time to the minute, without an offset.",
         examples=["2026-12-15T18:00"],
+        json_schema_extra={"minLength": 16, "maxLength": 16},  # said by the pattern, and in one sentence
     ),
     AfterValidator(_is_local_time),
 ]

@@ -8,7 +8,7 @@ from peergroup.kit.entrance import Ctx
 from peergroup.kit.ids import ResourceId
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
-from peergroup.kit.text import Line
+from peergroup.kit.text import Line, form
 from peergroup.kit.wire import Page
 from peergroup.people import merging, personal_data
 from peergroup.search import index, policy, queries
@@ -21,16 +21,17 @@ personal_data.register(
 )
 merging.register("search", follows=(SearchEntry.author_id,))
 Pages = Annotated[Paging, Depends(paging)]
-_KIND = "(challenge|outcome|contribution|commitment)"
+_KIND = f"({'|'.join(queries.KINDS)})"
 _WORDS = "Words that all have to occur; each may be the beginning of one."
 Question = Annotated[Line, Query(max_length=200, description=_WORDS, examples=["head of sales"])]
 MaybeQuestion = Annotated[Line | None, Query(max_length=200, description=_WORDS, examples=["head of sales"])]
 Kinds = Annotated[
     str | None,
     Query(
-        min_length=7,
-        max_length=100,
-        pattern=rf"^{_KIND}(,{_KIND}){{0,3}}$",
+        pattern=form(
+            rf"^{_KIND}(,{_KIND}){{0,3}}$", f"Use some of {', '.join(queries.KINDS)}, separated by commas."
+        ),
+        json_schema_extra={"minLength": 7, "maxLength": 100},
         description="Only these kinds, separated by commas.",
         examples=["challenge,outcome"],
     ),
