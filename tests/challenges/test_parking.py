@@ -8,7 +8,7 @@ import pytest
 from tests.challenges.factories import TEXTS, a_challenge, a_run, committed, done, resolved, say
 from tests.groups.factories import a_group, provisional, verb
 from tests.sessions.factories import a_session
-from tests.world import World
+from tests.world import Actor, World
 
 
 async def test_a_draft_is_its_owners_alone(world: World) -> None:
@@ -279,3 +279,24 @@ async def test_only_the_owner_widens(world: World) -> None:
     assert (await run.owner.patch(path, {"confidentiality": "group"})).status_code == 200
     exercise = (await run.owner.get(f"/exercises/{run.exercise_id}")).json()
     assert exercise["confidentiality"] == "group"
+
+
+async def test_challenges_are_found_by_their_owner_where_the_owner_is_shown(world: World) -> None:
+    run = await a_run(world, live=False, confidentiality="chatham")
+    ada, ben = run.owner, run.brains[0]
+    own = await a_challenge(ben, run.group)
+
+    async def found(reader: Actor, owner: Any) -> list[str]:
+        answer = await reader.get(f"/groups/{run.group.id}/challenges?owner={owner}")
+        assert answer.status_code == 200, answer.text
+        return [one["id"] for one in answer.json()["items"]]
+
+    assert await found(ben, ada.person_id) == [run.id]
+    assert await found(ada, ben.person_id) == [own["id"]]
+    await committed(run)
+    assert await found(ben, ada.person_id) == [], "whoever asks by name would learn whose it is"
+    assert await found(run.group.moderator, ada.person_id) == []
+    assert await found(ada, ada.person_id) == await found(ada, "me") == [run.id]
+    refused = await ada.get(f"/groups/{run.group.id}/challenges?owner=ben")
+    expected = [{"pointer": "owner", "detail": "Use `me`, or the id of a person."}]
+    assert (refused.status_code, refused.json()["errors"]) == (422, expected)

@@ -1,6 +1,6 @@
 """Routes of challenges."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Body, Depends, Query
 
@@ -16,6 +16,7 @@ from peergroup.kit.entrance import Ctx
 from peergroup.kit.ids import ResourceId
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
+from peergroup.kit.text import form
 from peergroup.kit.verbs import verbs
 from peergroup.kit.wire import Page
 from peergroup.people import personal_data
@@ -25,15 +26,28 @@ personal_data.register(
     "challenges", holds="The person's problems, and whose problems they share.", remove=holdings.remove
 )
 Pages = Annotated[Paging, Depends(paging)]
+Owner = Annotated[
+    str | None,
+    Query(
+        min_length=2,
+        max_length=36,
+        pattern=form(
+            r"^(me|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
+            "Use `me`, or the id of a person.",
+        ),
+        description="Only challenges that you see to be this person's; `me`: your own, drafts included.",
+        examples=["me"],
+    ),
+]
 
 
 def wanted(
     state: Annotated[State | None, Query(description="Only challenges in this state.")] = None,
-    owner: Annotated[Literal["me"] | None, Query(description="`me`: only your own, drafts included.")] = None,
+    owner: Owner = None,
     session_id: Annotated[ResourceId | None, Query(description="Only challenges of this session.")] = None,
 ) -> Wanted:
     """The query parameters that narrow a list of challenges."""
-    return Wanted(state, owner == "me", session_id)
+    return Wanted(state, owner, session_id)
 
 
 Narrowed = Annotated[Wanted, Depends(wanted)]

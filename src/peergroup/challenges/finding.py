@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from peergroup.challenges import policy
 from peergroup.challenges.models import Challenge, Second
 from peergroup.facilitation.entering import covers
-from peergroup.facilitation.models import Exercise
+from peergroup.facilitation.models import ENDED, Exercise
 from peergroup.facilitation.sealed_models import ExerciseKey
 from peergroup.facilitation.sealing import keep_key
 from peergroup.groups.models import Group
@@ -46,6 +46,12 @@ def covered_for(person: Any) -> ColumnElement[bool]:
     """
     shown = or_(Challenge.draft.is_(False), Challenge.owner_id == person)
     return and_(shown, or_(Challenge.started_at.is_(None), covers(person)))
+
+
+def named_for(person: Any) -> ColumnElement[bool]:
+    """SQL: whether somebody is shown whose a `Challenge` is, in a statement that has its `Exercise` beside it."""
+    unnamed = and_(Exercise.confidentiality == "chatham", Exercise.state.in_(ENDED))
+    return or_(Challenge.owner_id == person, Exercise.id.is_(None), ~unnamed)
 
 
 def with_what_is_shown(ctx: Context) -> Any:

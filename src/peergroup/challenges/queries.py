@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from peergroup.challenges import policy
 from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, CreditOut, ParkedOut, WhyOut
-from peergroup.challenges.finding import Beside, beside_of, covered, with_what_is_shown
+from peergroup.challenges.finding import Beside, beside_of, covered, named_for, with_what_is_shown
 from peergroup.challenges.models import WAITING, Challenge, Credit
 from peergroup.challenges.presenting import NO_THREAD, brains, brief, more, whole
 from peergroup.commitments.queries import of_exercise
@@ -36,15 +36,17 @@ class Wanted:
     """What narrows a list of challenges."""
 
     state: str | None = None
-    mine: bool = False
+    owner: str | None = None
+    """An id, or `me`."""
     session_id: UUID | None = None
 
     def conditions(self, ctx: Context) -> Iterator[ColumnElement[bool]]:
         """SQL: what a `Challenge` has to fulfil."""
         if self.state is not None:
             yield Challenge.state == self.state
-        if self.mine:
-            yield Challenge.owner_id == ctx.me
+        if self.owner is not None:
+            yield Challenge.owner_id == (ctx.me if self.owner == "me" else UUID(self.owner))
+            yield named_for(ctx.principal.person_id)
         if self.session_id is not None:
             yield Challenge.session_id == self.session_id
 
