@@ -16,7 +16,11 @@ Facts = dict[str, Any]
 
 
 async def schedule(ctx: Context, session: Session, _taken: Any) -> Facts:
-    """Fix a session: from now on it takes its time, and people say whether they come."""
+    """Fix a session: from now on it takes its time, and people say whether they come.
+
+    While promises of the group are open, an agenda without a segment of the kind `commitments` gets one after its
+    beginning, "What we promised", if five minutes are left for it: one that was sent explicitly, too.
+    """
     session.updated_at = ctx.now
     return {"starts_at": session.starts_at, "ends_at": session.ends_at, "sequence": session.sequence}
 
