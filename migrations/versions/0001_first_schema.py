@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("only_for", ID, nullable=True),
         sa.Column("facts", DOCUMENT, nullable=False),
         sa.Column("occurred_at", INSTANT, nullable=False),
+        sa.Column("began_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("organization_id", "sequence", name=op.f("pk_event")),
     )
     op.protect("event")
@@ -1107,6 +1108,7 @@ def upgrade() -> None:
         sa.Column("session_id", ID, nullable=True),
         sa.Column("began_at", INSTANT, nullable=True),
         sa.Column("confidentiality", sa.String(length=20), nullable=False),
+        sa.Column("in_common", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("action", sa.String(length=2000), nullable=True),
@@ -1333,6 +1335,7 @@ def upgrade() -> None:
         sa.Column("person_id", ID, nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("joined_at", INSTANT, nullable=False),
+        sa.Column("out_step", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["organization_id", "exercise_id"],
             ["exercise.organization_id", "exercise.id"],

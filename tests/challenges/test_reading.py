@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from peergroup.kit.context import House
 from tests.challenges.factories import Run, a_challenge, a_run, an_accepted, committed, done
+from tests.feed.listening import Heard, listening, serving
 from tests.groups.factories import GroupOf, a_group, a_member, verb
 from tests.sessions.factories import a_running, marked
 from tests.world import Actor, World, a_world
@@ -185,3 +187,110 @@ async def test_narrowing_works_at_once(world: World) -> None:
 async def test_a_group_that_does_not_exist_has_no_challenges(world: World, path: str) -> None:
     ghost = "0190f5a4-7c1b-7d3e-8a55-3f1c2b4d5e6f"
     assert (await world.owner.get(f"/groups/{ghost}/{path}")).status_code == 404
+
+
+async def facts_for(who: Actor) -> list[dict[str, Any]]:
+    """What somebody finds in the feed of what is said in groups."""
+    types = "challenge.*,exercise.*,phase.*,contribution.*,mark.*,commitment.*,ballot.*"
+    answer = await who.get(f"/events?limit=200&types={types}")
+    assert answer.status_code == 200, answer.text
+    return list(answer.json()["items"])
+
+
+async def with_everything_told(run: Run) -> None:
+    """Facts of every kind that name somebody: said, noted, marked, counted, promised, taken out, credited."""
+    lead, noted = run.group.moderator, run.brains[1]
+    await run.to_phase("clarify")
+    await run.said(run.brains[0], "question", "Why?")
+    await run.said(lead, "question", "Since when?", recorded_for=str(noted.person_id))
+    taken = f"/exercises/{run.exercise_id}/participants/{run.brains[2].person_id}"
+    assert (await lead.put(taken, {"takes_part": False})).status_code == 200
+    await run.to_phase("contribute")
+    await run.said(run.brains[0], "idea", "Less.")
+    await run.to_phase("build")
+    idea = (await run.thread(run.owner))["contributions_seen"][-1]
+    await run.to_phase("synthesize")
+    for mark, voter in (("helped", run.owner), ("top", run.brains[1])):
+        assert (await voter.put(f"/contributions/{idea['id']}/marks/{mark}")).status_code == 200
+    await committed(run)
+
+
+@pytest.mark.parametrize("when", ["from the start", "at work", "at the end"])
+async def test_under_chatham_the_feed_names_nobody_after_the_end(world: World, when: str) -> None:
+    first = {"confidentiality": "chatham"} if when == "from the start" else {}
+    run = await a_run(world, members=5, **first)
+    narrower = {"confidentiality": "chatham"}
+    if when == "at work":
+        assert (await run.owner.patch(f"/challenges/{run.id}", narrower)).status_code == 200
+    await with_everything_told(run)
+    if when == "at the end":
+        assert (await run.owner.patch(f"/challenges/{run.id}", narrower)).status_code == 200
+    assert (await run.owner.put(f"/challenges/{run.id}/opened")).status_code == 200
+    everybody = [run.owner, *run.brains, run.group.moderator]
+    for reader in everybody:
+        found = await facts_for(reader)
+        named = [
+            str(one.person_id) for one in everybody if one is not reader and str(one.person_id) in str(found)
+        ]
+        assert named == []
+        assert {"challenge.started", "phase.ended", "exercise.finished"} <= {one["type"] for one in found}
+        assert (await run.thread(reader))["credits"] == []
+    for who, kind in ((run.brains[0], "contribution.posted"), (run.owner, "commitment.made")):
+        assert kind in {one["type"] for one in await facts_for(who)}
+        assert kind not in {one["type"] for one in await facts_for(run.brains[3])}
+
+
+async def test_under_chatham_who_leaves_the_work_is_not_named_by_its_end(world: World) -> None:
+    run = await a_run(world, confidentiality="chatham")
+    assert (await verb(run.owner, run.group, run.owner, "leave")).status_code == 200
+    found = await facts_for(run.brains[0])
+    assert "exercise.abandoned" in {one["type"] for one in found}
+    assert str(run.owner.person_id) not in str(found)
+
+
+async def test_what_is_narrowed_to_those_present_is_told_to_nobody_else(world: World) -> None:
+    group = await a_group(world, members=5)
+    absent = group.members[4]
+    run = await started_without(world, group, absent)
+    await with_everything_told(run)
+    said = {"contribution.posted", "mark.set", "commitment.made"}
+    assert said <= {one["type"] for one in await facts_for(absent)}
+    narrower = {"confidentiality": "session_only"}
+    assert (await run.owner.patch(f"/challenges/{run.id}", narrower)).status_code == 200
+    found = await facts_for(absent)
+    assert not said & {one["type"] for one in found}
+    assert [one["facts"] for one in found if "contributions" in one["facts"]] == []
+
+
+@pytest.mark.parametrize("wanted", ["session_only", "group", "shareable"])
+async def test_where_people_spoke_without_their_names_it_stays_so(world: World, wanted: str) -> None:
+    run = await a_finished_run(world, confidentiality="chatham")
+    refused = await run.owner.patch(f"/challenges/{run.id}", {"confidentiality": wanted})
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
+    assert (await run.thread(run.brains[0]))["confidentiality"] == "chatham"
+
+
+async def test_newcomers_hear_nothing_of_what_is_older_than_they_are(world: World, house: House) -> None:
+    run = await a_run(world, members=5)
+    newcomer, member = await a_member(world, run.group), run.brains[3]
+    async with (
+        serving(house) as address,
+        listening(address, newcomer) as late,
+        listening(address, member) as there,
+    ):
+        await with_everything_told(run)
+        waiting = await a_challenge(run.brains[0], run.group)
+        told = "challenge.parked"
+        kinds = await until(there, told)
+        assert {"contribution.posted", "mark.set", "phase.ended", "commitment.made"} <= set(kinds)
+        assert await until(late, told) == [told]
+    assert [one["subject_id"] for one in (await facts_for(newcomer))] == [waiting["id"]]
+    assert len(await facts_for(member)) > 10
+
+
+async def until(heard: Heard, type_: str) -> list[str]:
+    """The types of everything heard up to this one."""
+    found = await heard.types(1)
+    while found[-1] != type_:
+        found += await heard.types(1)
+    return found

@@ -12,6 +12,7 @@ from peergroup.feed.rights import ADMIN
 from peergroup.groups.models import ActivePeriod, Membership
 from peergroup.kit.events import Event
 from peergroup.kit.ids import new_id
+from tests.feed.test_pages import items
 from tests.feed.test_visibility import FACTS
 from tests.matrix.roles import ADMINS, CAST
 from tests.matrix.stage import Placed, Stage, Troupe
@@ -47,9 +48,16 @@ async def happened(stage: Stage, group: Troupe, session_id: UUID) -> list[Told]:
             for fact in FACTS:
                 only_for = stage.cast[fact.only_for].person_id if fact.only_for else None
                 about = session_id if fact.type.startswith("session.") else ctx.organization_id
-                ctx.record(fact.type, about, group_id=group.id if fact.in_group else None, only_for=only_for)
+                for began in (None, *AGES):  # The thing that it is a part of is as old or older.
+                    began_at = None if began is None else ctx.now - began
+                    where = group.id if fact.in_group else None
+                    ctx.record(fact.type, about, group_id=where, only_for=only_for, began_at=began_at)
     async with stage.world.acting() as ctx:
-        query = select(*COLUMNS, Event.only_for).where(Event.sequence > before).order_by(Event.sequence)
+        query = (
+            select(*COLUMNS, Event.only_for, Event.began_at)
+            .where(Event.sequence > before)
+            .order_by(Event.sequence)
+        )
         return [Told(*row) for row in (await ctx.db.execute(query)).all()]
 
 
@@ -57,9 +65,10 @@ async def found_by(stage: Stage, actor: Actor, events: list[Told]) -> set[int]:
     """The numbers of these events that somebody finds in the feed."""
     organization, vault = stage.world.organization_id, stage.world.house.vault
     first = vault.seal_number("event", str(organization), events[0].sequence - 1)
-    answer = await actor.get("/events", params={"after": first, "limit": 200})
-    assert answer.status_code == 200, answer.text
-    ids = {one["id"] for one in answer.json()["items"]}
+    ids, after = set(), first
+    while page := (await items(actor, f"?limit=200&after={after}")):
+        ids |= {one["id"] for one in page}
+        after = page[-1]["id"]
     return {
         one.sequence for one in events if vault.seal_number("event", str(organization), one.sequence) in ids
     }

@@ -11,6 +11,7 @@ from peergroup.kit import jobs
 from peergroup.kit.events import Event
 from peergroup.worker import Worker
 from tests.groups.factories import a_group, invited
+from tests.sessions.factories import a_session
 from tests.world import Actor, World, a_world
 
 
@@ -175,3 +176,20 @@ async def test_types_that_cannot_be_are_explained(world: World, types: str, deta
         assert "nosuch" not in answer.text  # what was sent is not repeated
         assert "^" not in answer.text
     assert (await world.owner.get("/events", params={"types": "person.created,session.*"})).status_code == 200
+
+
+async def test_times_are_written_as_everywhere(world: World) -> None:
+    group = await a_group(world, members=0)
+    session = await a_session(world, group)
+    (drafted,) = await items(group.moderator, "?types=session.drafted")
+    assert drafted["facts"]["starts_at"] == session["starts_at"]
+
+
+async def test_what_is_no_id_of_an_event_is_told_what_one_is(world: World) -> None:
+    told = "has to be an id from the feed or the stream, exactly as given, or leave it out"
+    asked = [("/events", {"after": wrong}, {}) for wrong in ("", "x", "A" * 22, "A" * 23)]
+    asked += [("/events/stream", {}, {"Last-Event-ID": wrong}) for wrong in ("x", "A" * 22, "A" * 23)]
+    for path, query, headers in asked:
+        refused = await world.owner.get(path, params=query, headers=headers)
+        assert refused.status_code == 422, refused.text
+        assert [one["detail"] for one in refused.json()["errors"]] == [told]

@@ -60,6 +60,11 @@ class Challenge(Versioned, Entity, Model):
     released_at: Mapped[dt.datetime | None]
 
     @property
+    def began_at(self) -> dt.datetime | None:
+        """When work on it began; until then everybody in the group may know of it."""
+        return self.started_at
+
+    @property
     def is_released(self) -> bool:
         """Whether the organization reads the text its owner approved."""
         return self.released_at is not None and self.confidentiality == "shareable"

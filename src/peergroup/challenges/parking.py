@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from peergroup.challenges import policy
 from peergroup.challenges.facts import tell
 from peergroup.challenges.finding import Beside, find_challenge
-from peergroup.challenges.models import Challenge
+from peergroup.challenges.models import Challenge, Credit
 from peergroup.challenges.schemas import ChallengeIn, ChallengePatch
 from peergroup.commitments.models import Commitment
 from peergroup.facilitation.library import builtin, builtin_keys
 from peergroup.facilitation.models import Exercise, Minutes
+from peergroup.facilitation.narrowing import narrow_what_was_told
 from peergroup.facilitation.shelf import latest
 from peergroup.groups.standing import Standing, words_standing
 from peergroup.kit.context import Context, get
@@ -90,28 +91,36 @@ async def _judge_protocol(ctx: Context, key: str | None) -> None:
 
 
 async def _classify(ctx: Context, challenge: Challenge, standing: Standing, wanted: str) -> None:
-    """Narrowing works at once, for the exercise and the promises too. Only the owner widens."""
+    """Narrowing works at once, for everything said and told so far too. Only the owner widens."""
     before = challenge.confidentiality
     if wanted == before:
         return
     if WIDTH[wanted] > WIDTH[before]:
         ctx.require(policy.WORD, standing, challenge)
-        if before == "chatham" and challenge.started_at is not None:
-            raise Problem(CONFLICT, "Others spoke here without their names: that is not taken back.")
+    if before == "chatham" and challenge.started_at is not None:
+        # Not for a narrower class either: from there its owner could widen it to one with names.
+        raise Problem(CONFLICT, "Others spoke here without their names: that is not taken back.")
     challenge.confidentiality = wanted
     if challenge.exercise_id is not None:
-        exercise = await get(ctx, Exercise, challenge.exercise_id, lock=True)
-        exercise.confidentiality = wanted
-        if wanted == "session_only":
-            # What was for those present is in no minutes: these were written when it was not so yet.
-            await ctx.db.execute(delete(Minutes).where(Minutes.exercise_id == exercise.id))
-        await ctx.db.execute(
-            update(Commitment)
-            .where(Commitment.exercise_id == exercise.id)
-            .values(confidentiality=wanted)
-            .execution_options(synchronize_session=False)
-        )
+        await _classify_work(ctx, challenge, challenge.exercise_id)
     tell(ctx, "challenge.classified", challenge, moved=(before, wanted))
+
+
+async def _classify_work(ctx: Context, challenge: Challenge, exercise_id: UUID) -> None:
+    exercise = await get(ctx, Exercise, exercise_id, lock=True)
+    exercise.confidentiality = wanted = challenge.confidentiality
+    changes: list[Any] = [
+        update(Commitment).where(Commitment.exercise_id == exercise_id).values(confidentiality=wanted)
+    ]
+    if wanted == "session_only":
+        # What was for those present is in no minutes: these were written when it was not so yet.
+        changes.append(delete(Minutes).where(Minutes.exercise_id == exercise_id))
+    if wanted == "chatham":
+        # Where no name is shown, nobody is credited.
+        changes.append(delete(Credit).where(Credit.challenge_id == challenge.id))
+    for change in changes:
+        await ctx.db.execute(change.execution_options(synchronize_session=False))
+    await narrow_what_was_told(ctx, exercise)
 
 
 async def _place(ctx: Context, challenge: Challenge, standing: Standing, sent: dict[str, Any]) -> None:

@@ -45,7 +45,8 @@ async def take_back(ctx: Context, fact: Fact) -> None:
         await clock.forget(ctx, found)
         await ctx.db.delete(found)
         await ctx.db.flush()
-        ctx.record("commitment.withdrawn", found.id, group_id=found.group_id, **facts)
+        facts |= {"group_id": found.group_id, "began_at": found.began_at}
+        ctx.record("commitment.withdrawn", found.id, **facts)
 
 
 async def _of(ctx: Context, said: Contribution) -> Commitment | None:

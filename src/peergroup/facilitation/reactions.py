@@ -1,4 +1,4 @@
-"""How exercises react to what happens to memberships: who loses their standing takes part no longer, at once."""
+"""How exercises react: who loses their standing takes part no longer, at once; what ends unnamed names nobody."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from peergroup.facilitation.company import take_out
 from peergroup.facilitation.models import GOING_ON, Exercise, Participant
+from peergroup.facilitation.narrowing import narrow_what_was_told
 from peergroup.kit.context import Context, get
 from peergroup.kit.events import Fact, on
 
@@ -38,3 +39,11 @@ async def leave_exercises(ctx: Context, fact: Fact) -> None:
         exercise = await get(ctx, Exercise, exercise_id, lock=True)
         if exercise.is_going_on:
             await take_out(ctx, exercise, person_id)
+
+
+@on("exercise.finished", "exercise.abandoned")
+async def name_nobody_any_more(ctx: Context, fact: Fact) -> None:
+    """Where no name is shown after the end, what was told while it went on names nobody either."""
+    exercise = await get(ctx, Exercise, fact.subject_id)
+    if exercise.is_unnamed:
+        await narrow_what_was_told(ctx, exercise)

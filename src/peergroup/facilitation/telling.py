@@ -20,6 +20,7 @@ def is_told_to_all(exercise: Exercise, contribution: Contribution) -> bool:
 def tell(ctx: Context, exercise: Exercise, contribution: Contribution, type_: str, **facts: Any) -> None:
     """Record what happened to a contribution: for all, or for its author alone beside a fact without an actor."""
     facts |= {
+        "began_at": exercise.began_at,
         "exercise_id": exercise.id,
         "kind": contribution.kind,
         "phase": contribution.phase,

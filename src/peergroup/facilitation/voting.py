@@ -167,4 +167,11 @@ def _tell(ctx: Context, booth: Booth, type_: str) -> None:
     exercise, contribution = booth.circle.exercise, booth.contribution
     to_all = contribution.breakout is None and exercise.confidentiality in SHOWN_TO_ALL
     only_for = None if to_all and contribution.revealed_at is not None else ctx.me
-    ctx.record(type_, contribution, only_for=only_for, exercise_id=exercise.id, list=booth.marks.list)
+    ctx.record(
+        type_,
+        contribution,
+        only_for=only_for,
+        began_at=exercise.began_at,
+        exercise_id=exercise.id,
+        list=booth.marks.list,
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, exists, select
+from sqlalchemy import BigInteger, func, select
 
 from peergroup.feed.asking import Question, among, pairs
 from peergroup.feed.listener import Listener
@@ -21,24 +21,22 @@ from peergroup.groups.reach import readers
 from peergroup.kit.compiled import NOW, given
 from peergroup.kit.context import House
 from peergroup.kit.events import Event
-from peergroup.kit.time import UtcDateTime
 from peergroup.people.models import Person
 
 Heard = dict[int, list[Listener]]
 """By number of the event."""
-_LATELY = dt.timedelta(minutes=1)
-"""Whoever became active before that knows every event that is not older: newcomers' rule says no more about them."""
 
 
 def _roster(house: House) -> Any:
     one = readers(NOW).subquery("reader")
-    settled = exists().where(
+    # Whoever has been active since before something began: newcomers' rule says no more about them.
+    since = select(func.min(ActivePeriod.started_at)).where(
         ActivePeriod.group_id == one.c.group_id,
         ActivePeriod.person_id == one.c.person_id,
-        ActivePeriod.started_at <= given("lately", UtcDateTime()),
         ActivePeriod.ended_at.is_(None),
     )
-    return select(one, settled.label("settled")).where(among(house, one.c.group_id, "groups"))
+    active_since = since.scalar_subquery().label("active_since")
+    return select(one, active_since).where(among(house, one.c.group_id, "groups"))
 
 
 def _known(house: House) -> Any:
@@ -95,13 +93,10 @@ async def _alike(
     now: dt.datetime,
 ) -> list[Alike]:
     """Whom each event can concern, by what they hold where it happened."""
-    lately = now - _LATELY
     rosters: dict[UUID, list[Any]] = defaultdict(list)
     groups = list({event.group_id for event in events if event.group_id is not None})
     if groups:
-        for person, group, *held in await _ROSTER.rows(
-            house, organization, groups=groups, lately=lately, now=now
-        ):
+        for person, group, *held in await _ROSTER.rows(house, organization, groups=groups, now=now):
             if person in by_person:
                 rosters[group].append((person, *held))
     admins = {person for person, mine in by_person.items() if ADMIN in mine[0].rights}
@@ -111,9 +106,9 @@ async def _alike(
             found += [(event.sequence, [event.only_for])] if event.only_for in by_person else []
             continue
         alike: dict[Any, list[UUID]] = defaultdict(list)
-        for person, is_guest, signed, settled in rosters.get(event.group_id, ()):
+        for person, is_guest, signed, active_since in rosters.get(event.group_id, ()):
             if person not in admins:
-                is_alone = is_guest or not settled or event.occurred_at < lately
+                is_alone = is_guest or active_since is None or active_since > event.began
                 alike[person if is_alone else signed].append(person)
         found += [(event.sequence, people) for people in alike.values()]
         found += [(event.sequence, [admin]) for admin in admins]

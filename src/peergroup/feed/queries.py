@@ -35,7 +35,8 @@ PAGE = 200
 
 
 class Told(NamedTuple):
-    """An event as `COLUMNS` give it, and whom it is for alone where that was asked, too."""
+    """An event as `COLUMNS` give it, and where that was asked, too, for whom alone it is, and what `feed.audience`
+    compares with the periods in which people were active."""
 
     sequence: int
     type: str
@@ -45,6 +46,12 @@ class Told(NamedTuple):
     facts: dict[str, Any]
     occurred_at: dt.datetime
     only_for: UUID | None = None
+    began_at: dt.datetime | None = None
+
+    @property
+    def began(self) -> dt.datetime:
+        """When it began, or the thing that it is a part of."""
+        return self.began_at or self.occurred_at
 
 
 def wanted(types: str | None) -> frozenset[str]:

@@ -1,14 +1,15 @@
 """Which facts somebody may know: one condition in SQL, for pages and for every listener of the live stream.
 
 A fact for one person is theirs alone. A fact of a group is for those who read its figures, and, where it is
-about what people say, for those who read its words, from when they became active. Whatever else happens in
-the organization is for its admins. Service keys know a closed list of kinds.
+about what people say, for those who read its words, if it, or the thing it is a part of, began while they were
+active: what is a part of something older than they are here is as little theirs as the whole. Whatever else
+happens in the organization is for its admins. Service keys know a closed list of kinds.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from peergroup.groups.models import Membership
@@ -72,7 +73,7 @@ def readable(reader: Reader, now: Any) -> ColumnElement[bool]:
     figures = of_kind(*FIGURES)
     reads_words = and_(
         Event.group_id.in_(words_of(reader.person, now)),
-        began_in_time_of(reader.person, Event.group_id, Event.occurred_at),
+        began_in_time_of(reader.person, Event.group_id, func.coalesce(Event.began_at, Event.occurred_at)),
     )
     reads_figures = or_(
         reader.is_admin, Event.group_id.in_(rosters_of(reader.person)), _is_their_session(reader.person)

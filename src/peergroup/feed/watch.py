@@ -30,7 +30,7 @@ LONGEST_TRUST = dt.timedelta(seconds=15)
 
 _NEW = Question(
     lambda _house: (
-        select(*COLUMNS, Event.only_for)
+        select(*COLUMNS, Event.only_for, Event.began_at)
         .where(Event.sequence > given("since", BigInteger()))
         .order_by(Event.sequence)
         .limit(AT_ONCE)

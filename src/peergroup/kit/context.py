@@ -161,19 +161,23 @@ class Context:
         group_id: UUID | None = None,
         only_for: UUID | None = None,
         unnamed: bool = False,
+        began_at: dt.datetime | None = None,
         moved: tuple[str | None, str | None] | None = None,
         **facts: Any,
     ) -> None:
         """Note a fact; it becomes an event with the commit. Ids and states, never words; `unnamed` hides who.
 
-        `moved` is a change of state or role: it becomes the facts `from` and `to`.
+        `moved` is a change of state or role: it becomes the facts `from` and `to`. `began_at` is when the thing
+        began that the subject is a part of. The group, the beginning, and that nobody is to be named any more
+        are the subject's own to say where it knows them.
         """
         if moved is not None:
             facts |= {"from": moved[0], "to": moved[1]}
-        if group_id is None and not isinstance(subject, UUID):
-            group_id = getattr(subject, "group_id", None)
+        group_id = group_id or getattr(subject, "group_id", None)
+        began_at = began_at or getattr(subject, "began_at", None)
+        unnamed = unnamed or getattr(subject, "is_unnamed", False)
         actor = None if unnamed else self.principal.person_id
-        self.facts.append(events.Fact(type_, subject, group_id, only_for, actor, facts))
+        self.facts.append(events.Fact(type_, subject, group_id, only_for, actor, began_at, facts))
 
 
 def _matches(header: str, version: int) -> bool:

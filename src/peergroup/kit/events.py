@@ -18,6 +18,7 @@ from peergroup.kit.bulk import insert_rows
 from peergroup.kit.compiled import ORGANIZATION, given
 from peergroup.kit.model import Model, TenantOwned, index
 from peergroup.kit.prepared import Prepared
+from peergroup.kit.time import to_wire
 
 if TYPE_CHECKING:
     from peergroup.kit.context import Context
@@ -42,6 +43,8 @@ class Event(TenantOwned, Model):
     only_for: Mapped[UUID | None]
     facts: Mapped[dict[str, Any]]
     occurred_at: Mapped[dt.datetime]
+    began_at: Mapped[dt.datetime | None]
+    """When the thing began that this is a part of; whoever came later does not learn of it."""
 
 
 class EventCounter(Model):
@@ -62,6 +65,7 @@ class Fact:
     group_id: UUID | None
     only_for: UUID | None
     actor_id: UUID | None
+    began_at: dt.datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -151,13 +155,16 @@ def _row(ctx: "Context", fact: Fact, sequence: int) -> dict[str, Any]:
         "only_for": fact.only_for,
         "facts": {key: _plain(value) for key, value in fact.facts.items()},
         "occurred_at": ctx.now,
+        "began_at": fact.began_at,
     }
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, dt.datetime | dt.date):
+    if isinstance(value, dt.datetime):
+        return to_wire(value)
+    if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
