@@ -145,6 +145,7 @@ async def test_promises_open_the_next_retrospective(world: World) -> None:
     late = await a_member(world, run.group)
     following = await a_retrospective(world, run.group)
     seen = (await following.seen_by(ben))["carried_over"]
+    assert [one["about"] for one in seen] == [f"{START} 1", f"{START} 0"]
     assert [(one["body"], one["state"], one["mine"]) for one in seen] == [
         ("I take 5.", "open", True),
         ("I take 9.", "done", False),

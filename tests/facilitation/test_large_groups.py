@@ -74,6 +74,15 @@ async def test_minutes_say_that_words_stay_in_breakouts(world: World) -> None:
 async def test_forty_people_hear_their_own_breakout_alone(world: World) -> None:
     run = await a_run(world, "wise_crowds", group=await a_crowd(world, 40))
     there = await seats(run)
+    seen = await run.seen_by(run.moderator)
+    assert seen["breakout"] is None, (
+        "whoever leads sits nowhere, and sees who sits where and whose turn it is"
+    )
+    sitting = {one["name"]: {person["id"] for person in one["people"]} for one in seen["breakouts"]}
+    assert sitting == {name: {str(one.person_id) for one, _ in here} for name, here in there.items()}
+    clients = {str(one.person_id) for here in there.values() for one, it in here if "client" in it["roles"]}
+    assert {one["person"]["id"] for one in seen["held"] if one["role"] == "client"} == clients
+    assert {one["role"] for one in seen["held"]} == {"client"}
     for name, here in there.items():
         client = next(actor for actor, seen in here if "client" in seen["roles"])
         await run.say(client, "problem", f"Said in {name}.")

@@ -9,7 +9,7 @@ import pytest
 
 from peergroup.facilitation import exercises, presence
 from peergroup.facilitation.models import Exercise
-from peergroup.facilitation.presence import Presence
+from peergroup.facilitation.presence import Meeting, Presence
 from peergroup.facilitation.thread import contributions_seen, show_exercise
 from peergroup.groups.standing import standing_in
 from peergroup.kit.context import Context, Principal, get
@@ -176,10 +176,13 @@ async def test_who_is_absent_does_not_take_part_live(world: World, asked: Any) -
     away = group.members[3].person_id
     everybody = {one.person_id for one in (*group.members, group.moderator)}
 
+    async def meeting_of(_ctx: Context, _session: UUID) -> Meeting:
+        return Meeting(UUID(group.id))
+
     async def present_at(_ctx: Context, _session: UUID) -> Presence:
         return Presence(everybody, {away})
 
-    asked(present_at)
+    asked(present_at, meeting_of)
     session = new_id()
     run = await a_run(world, "icebreaker_round", group=group, session_id=session)
     people = {one["person"]["id"] for one in (await run.seen_by(run.moderator))["progress"]["people"]}

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
 
 from peergroup.commitments.models import Commitment
 from peergroup.commitments.queries import promises
-from peergroup.facilitation.models import Exercise
+from peergroup.facilitation.models import Contribution, Exercise
 from peergroup.facilitation.schemas import CarriedOut
 from peergroup.kit.context import Context
 from peergroup.kit.wire import Named
 
 MOST = 200
+_Said, _Proposal = aliased(Contribution), aliased(Contribution)
 
 
 async def carried_into(ctx: Context, exercise: Exercise) -> list[CarriedOut]:
@@ -28,6 +30,9 @@ async def carried_into(ctx: Context, exercise: Exercise) -> list[CarriedOut]:
             Exercise.id != exercise.id,
             or_(Commitment.state == "open", Commitment.exercise_id == _the_last(exercise)),
         )
+        .outerjoin(_Said, _Said.id == Commitment.contribution_id)
+        .outerjoin(_Proposal, and_(_Proposal.id == _Said.parent_id, _Proposal.revealed_at.is_not(None)))
+        .add_columns(_Proposal.body.label("about"))
         .order_by(Commitment.by_on, Commitment.id)
         .limit(MOST)
     )
@@ -58,6 +63,7 @@ def _shown(ctx: Context, row: Any) -> CarriedOut:
         commitment_id=one.id,
         body=one.body,
         action=one.action,
+        about=row.about,
         by_on=one.by_on,
         state=one.state,
         owner=None if one.is_unnamed and not mine else Named(id=one.owner_id, name=row.owner_name),

@@ -173,6 +173,9 @@ class CarriedOut(Out):
     commitment_id: UUID = Field(description="The promise.")
     body: str = Field(description="What was promised.", max_length=10_000)
     action: str | None = Field(description="The one action.", max_length=2_000)
+    about: str | None = Field(
+        description="What was taken on: the proposal, if it answered to one.", max_length=10_000
+    )
     by_on: dt.date = Field(description="By when.", examples=["2026-12-15"])
     state: str = Field(description="open, done, missed or dropped.", max_length=20, examples=["done"])
     owner: Named | None = Field(description="Whose it is; null where that is not shown.")
@@ -212,8 +215,15 @@ class OverrideOut(Out):
     at: Instant = Field(description="When.")
 
 
+class HeldOut(Out):
+    """A role that one person holds at a time."""
+
+    role: str = Field(description="Name of the role.", max_length=40, examples=["owner"])
+    person: Named = Field(description="Who holds it now.")
+
+
 class BreakoutOut(Out):
-    """Where you sit now."""
+    """Some who sit together."""
 
     name: str = Field(description="Name of the breakout.", max_length=40, examples=["3/1"])
     people: list[Named] = Field(description="Who sits there.", max_length=500)
@@ -255,6 +265,8 @@ class ExerciseOut(Out):
     rounds: int = Field(description="How many rounds there are.", ge=1, le=500, examples=[1])
     phase: PhaseOut | None = Field(description="The present phase; null before the start and after the end.")
     breakout: BreakoutOut | None = Field(description="Where you sit; null with everybody together.")
+    breakouts: list[BreakoutOut] = Field(description="Who sits where, if not together.", max_length=500)
+    held: list[HeldOut] = Field(description="Who holds which single-handed role.", max_length=1_000)
     roles: Annotated[list[Short], Field(max_length=20)] = Field(
         description="Your roles now.", examples=[["brains", "everyone"]]
     )

@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from peergroup.facilitation.breakouts import Breakout
 from peergroup.facilitation.carrying import carried_over
-from peergroup.facilitation.circle import Circle, circle_of
+from peergroup.facilitation.circle import Circle, Seat, circle_of
 from peergroup.facilitation.contribution_schemas import ContributionOut
 from peergroup.facilitation.entering import find_exercise
+from peergroup.facilitation.formations import formation
 from peergroup.facilitation.lifecycles import EXERCISE
 from peergroup.facilitation.listing import Wanted, contributions
 from peergroup.facilitation.models import Exercise
@@ -19,6 +21,7 @@ from peergroup.facilitation.schemas import (
     BrainsOut,
     BreakoutOut,
     ExerciseOut,
+    HeldOut,
     MarksLeftOut,
     OverrideOut,
     PhaseOut,
@@ -58,6 +61,8 @@ def shown_exercise(asking: Asking, circle: Circle, standing: Standing) -> Exerci
         subject=_subject(circle),
         phase=_phase(exercise, protocol) if exercise.is_going_on else None,
         breakout=_breakout(circle, me) if exercise.is_going_on else None,
+        breakouts=_breakouts(circle) if exercise.is_going_on else [],
+        held=_held(circle) if exercise.is_going_on else [],
         roles=sorted(turn.roles),
         accepts=_accepts(circle, turn),
         marks=_marks(circle, turn),
@@ -128,12 +133,35 @@ def _phase(exercise: Exercise, protocol: Protocol) -> PhaseOut:
 
 def _breakout(circle: Circle, person: UUID | None) -> BreakoutOut | None:
     breakout = None if person is None else circle.breakout_of(circle.phase, person)
-    if breakout is None:
-        return None
-    people = [circle.seats[one] for one in breakout.people if one in circle.seats]
-    return BreakoutOut(
-        name=label(breakout), people=[Named(id=one.person_id, name=one.name) for one in people]
-    )
+    return None if breakout is None else _sitting(circle, breakout)
+
+
+def _breakouts(circle: Circle) -> list[BreakoutOut]:
+    """Those of the present phase."""
+    kind = formation(circle.protocol, circle.protocol.position(circle.phase.key))
+    return [_sitting(circle, one) for one in circle.breakouts if one.name.formation == kind]
+
+
+def _sitting(circle: Circle, breakout: Breakout) -> BreakoutOut:
+    people = [_named(circle.seats[one]) for one in breakout.people if one in circle.seats]
+    return BreakoutOut(name=label(breakout), people=people)
+
+
+def _held(circle: Circle) -> list[HeldOut]:
+    """The roles that somebody holds alone, in the order in which the method names them."""
+    alone = [role for role, source in circle.protocol.roles.items() if source != "others"]
+    if not alone:
+        return []
+    return [
+        HeldOut(role=role, person=_named(seat))
+        for role in alone
+        for person, seat in circle.seats.items()
+        if role in circle.roles(person)
+    ]
+
+
+def _named(seat: Seat) -> Named:
+    return Named(id=seat.person_id, name=seat.name)
 
 
 def _accepts(circle: Circle, turn: Turn) -> list[AcceptedOut]:
