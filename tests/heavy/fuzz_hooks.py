@@ -156,6 +156,9 @@ def _first_event() -> str:
 def _name_what_is_there(case: Any) -> None:
     """Nine times of ten ask about something that exists; where it is a verb, something that admits it now."""
     parameters = case.path_parameters or {}
+    for name, value in parameters.items():
+        if value in (None, "None"):  # Taken from an answer in which the field was null.
+            parameters[name] = str(uuid4())
     if not parameters or next(_numbers) % 10 == 0:
         return
     for name in parameters:
@@ -195,6 +198,9 @@ def _repair(body: Any, *, names_things: bool = True) -> None:
 
 
 def _make_sense(body: dict[str, Any], *, names_things: bool) -> None:
+    for name, value in body.items():
+        if isinstance(value, str) and value and not any(one.isprintable() and one != " " for one in value):
+            body[name] = "Words."
     for name in body.keys() & _SENSE.keys():
         if isinstance(body[name], str):
             body[name] = _SENSE[name](body[name])

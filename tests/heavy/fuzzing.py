@@ -50,6 +50,7 @@ _MEANING = {
     "merge_person": "what is resolved is a conflict of these two people",
     "update_contribution": "a day and a next action belong to promises alone",
     "create_commitment": "a session is named exactly where the commitment comes from one",
+    "check_admission": "who is checked has to be active in the organization",
     "create_challenge": "a method that is named has to be one that works on a challenge",
     "update_challenge": "the same",
     "draw_icebreaker": "a round fits the state of its session, and only one between sessions has an end",
