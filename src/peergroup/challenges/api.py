@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Body, Depends, Query
+from pydantic import WithJsonSchema
 
 from peergroup.challenges import actions, holdings, parking, policy, queries, seconding, sharing
 from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, ParkedOut, SecondOut
@@ -26,17 +27,13 @@ personal_data.register(
     "challenges", holds="The person's problems, and whose problems they share.", remove=holdings.remove
 )
 Pages = Annotated[Paging, Depends(paging)]
+_ID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 Owner = Annotated[
     str | None,
+    WithJsonSchema({"anyOf": [{"type": "string", "const": "me"}, {"type": "string", "format": "uuid"}]}),
     Query(
-        min_length=2,
-        max_length=36,
-        pattern=form(
-            r"^(me|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
-            "Use `me`, or the id of a person.",
-        ),
+        pattern=form(rf"^(me|{_ID})$", "Use `me`, or the id of a person."),
         description="Only challenges that you see to be this person's; `me`: your own, drafts included.",
-        examples=["me"],
     ),
 ]
 
