@@ -107,7 +107,7 @@ async def test_a_method_about_a_challenge_is_started_by_the_challenge(world: Wor
     group = await a_group(world, members=3)
     path = f"/groups/{group.id}/exercises"
     refused(await group.moderator.post(path, {"protocol": "ten_brains"}), 422, "invalid")
-    refused(await group.moderator.post(path, {"protocol": "unknown"}), 404, "not_found")
+    refused(await group.moderator.post(path, {"protocol": "unknown"}), 422, "invalid")
     made = await group.moderator.post(path, {"protocol": "icebreaker_round", "mode": "live"})
     assert (made.status_code, made.json()["state"]) == (201, "pending")
     assert made.headers["location"] == f"/v1/exercises/{made.json()['id']}"
