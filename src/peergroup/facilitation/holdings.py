@@ -45,7 +45,7 @@ async def remove(ctx: Context, person_id: UUID, words: str) -> int:
     await _change(ctx, owned)
     await _change(ctx, update(Ballot).where(Ballot.decided_by_id == person_id).values(reason=None))
     await _rewrite_minutes(ctx, person_id, {str(one) for one in ids})
-    return len(ids) + await _sealed(ctx, person_id)
+    return len(ids) + await remove_sealed(ctx, person_id, words)
 
 
 async def _change(ctx: Context, statement: Any) -> None:
@@ -72,8 +72,10 @@ async def _rewrite_minutes(ctx: Context, person_id: UUID, ids: set[str]) -> None
         minutes.content = without_words(minutes.content, ids) | {"subject": subject}
 
 
-async def _sealed(ctx: Context, person_id: UUID) -> int:
-    """Cards under the person's pseudonym in exercises that are still going on."""
+async def remove_sealed(ctx: Context, person_id: UUID, words: str) -> int:
+    """Remove the cards of somebody in exercises that still go on: once they are revealed, nobody finds them."""
+    if words != "remove":
+        return 0
     running = (
         select(Exercise)
         .join(Participant, Participant.exercise_id == Exercise.id)
@@ -92,7 +94,10 @@ async def _sealed(ctx: Context, person_id: UUID) -> int:
 
 
 personal_data.register(
-    "contributions", holds="What the person said in exercises, and what it said before.", remove=remove
+    "contributions",
+    holds="What the person said in exercises, and what it said before.",
+    remove=remove,
+    at_once=remove_sealed,
 )
 
 

@@ -25,6 +25,9 @@ async def begin(ctx: Context, person: Person, words: str) -> ErasureReceipt:
         .returning(PersonReference.external_id)
     )
     removed = {"profile fields": described, "references": len(gone.all())}
+    for holding in holdings.values():
+        if holding.at_once is not None:
+            removed[holding.what] = await holding.at_once(ctx, person.id, words)
     await idempotency.forget(ctx, person.id)
     await jobs.forget(ctx, person.id)
     receipt = ErasureReceipt(person_id=person.id, words=words, removed=removed, created_at=ctx.now)
@@ -43,7 +46,8 @@ async def finish(house: House, due: Due) -> None:
             return
         removed = dict(receipt.removed)
         for holding in holdings.values():
-            removed[holding.what] = await holding.remove(ctx, receipt.person_id, receipt.words)
+            before = removed.get(holding.what, 0)
+            removed[holding.what] = before + await holding.remove(ctx, receipt.person_id, receipt.words)
         # Answers that were under way while the person was erased may have been kept since.
         await idempotency.forget(ctx, receipt.person_id)
         receipt.removed, receipt.finished_at = removed, ctx.now

@@ -5,6 +5,8 @@ the number of entries it removed or made nameless. `words` is `remove` or `keep_
 transaction of the service itself, shortly after the person was erased, together with those of all other rooms;
 it may run twice. The person's name, address, references and so on are gone by then: rooms that read the name
 from `person` show a former member without doing anything.
+
+`at_once` does the same in the transaction that erases, for what could be out of reach a moment later.
 """
 
 from collections.abc import Awaitable, Callable
@@ -24,11 +26,12 @@ class Holding:
     what: str
     holds: str
     remove: Remove
+    at_once: Remove | None = None
 
 
 holdings: dict[str, Holding] = {}
 
 
-def register(what: str, *, holds: str, remove: Remove) -> None:
+def register(what: str, *, holds: str, remove: Remove, at_once: Remove | None = None) -> None:
     """Let a higher room name something it holds of a person; `what` appears on the receipt."""
-    holdings[what] = Holding(what, holds, remove)
+    holdings[what] = Holding(what, holds, remove, at_once)
