@@ -105,7 +105,9 @@ def _promises(me: Any, exercise_id: Any) -> Any:
     columns = (
         getattr(Commitment, name) for name in (*PLAIN, "owner_id", "group_id", "confidentiality", "history")
     )
-    here = with_what_is_shown(*columns).where(readable_by(me, NOW, ORGANIZATION), Commitment.exercise_id == exercise_id)
+    here = with_what_is_shown(*columns).where(
+        readable_by(me, NOW, ORGANIZATION), Commitment.exercise_id == exercise_id
+    )
     return here.order_by(Commitment.id).limit(MOST_SHOWN)
 
 
