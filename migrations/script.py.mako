@@ -3,13 +3,17 @@
         """The commands without Alembic's remarks around them."""
         lines = [line for line in commands.splitlines() if not line.strip().startswith("# ###")]
         return "\n".join(lines).strip() or "pass"
+
+    def more(imports):
+        """What is imported below already is not imported twice."""
+        return "\n".join(line for line in imports.splitlines() if not line.endswith("import postgresql"))
 %>\
 """${message}."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
-${imports if imports else ""}
+${more(imports or "")}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
