@@ -64,7 +64,7 @@ Types = Annotated[
 LastEventId = Annotated[
     str | None,
     Header(
-        json_schema_extra={"maxLength": ID_LENGTH, "pattern": rf"^(.{{{ID_LENGTH}}})?$"},
+        json_schema_extra={"maxLength": ID_LENGTH},
         description="The id of the last event that arrived: the stream begins after it. An empty one counts as none.",
         examples=["kR3x0b9o2Qm5Wc7vT1aYdA"],
     ),
