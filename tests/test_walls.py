@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, select, text, union_all
 
 from peergroup.app import build_house
 from peergroup.groups.models import Group
@@ -116,6 +116,17 @@ async def test_a_core_statement_that_names_no_organization_is_refused(stage: Sta
             await ctx.db.execute(table.select())
         tied = table.select().where(table.c.organization_id == ctx.organization_id)
         await ctx.db.execute(tied)
+
+
+async def test_selects_that_are_put_together_are_judged_like_one(stage: Stage) -> None:
+    """The criteria of the session do not reach into a union: each of its parts has to name the organization."""
+    async with stage.world.acting() as ctx:
+        mine = select(Group.id).where(Group.organization_id == ctx.organization_id)
+        for other in (select(Company.id), select(Group.id)):
+            with pytest.raises(TenancyBreach):
+                await ctx.db.execute(union_all(mine, other))
+        both = union_all(mine, select(Company.id).where(Company.organization_id == ctx.organization_id))
+        await ctx.db.execute(both)
 
 
 async def test_a_row_of_another_organization_cannot_join_a_transaction(stage: Stage) -> None:

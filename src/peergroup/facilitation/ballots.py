@@ -153,7 +153,8 @@ async def close_ballots(ctx: Context, exercise: Exercise, phase: Phase) -> list[
         await write_tallies(ctx, exercise, name, found[name], second=bool(ballot.is_run_off))
         closed.append(Closed(marks, found[name], top, ballot.voters))
     hidden = [name for name, marks in lists.items() if marks.tally == "hidden"]
-    await delete_marks(ctx, exercise, hidden)
+    if hidden:
+        await delete_marks(ctx, exercise, SealedMark, hidden)
     return closed
 
 
@@ -184,8 +185,9 @@ async def write_tallies(ctx: Context, exercise: Exercise, name: str, count: Coun
     await insert_rows(ctx.db, Tally.__table__, rows)
 
 
-async def delete_marks(ctx: Context, exercise: Exercise, names: list[str]) -> None:
-    """Delete all marks of these ballots."""
-    for model in (Mark, SealedMark) if names else ():
-        gone = delete(model).where(model.exercise_id == exercise.id, model.ballot.in_(names))
-        await ctx.db.execute(gone.execution_options(synchronize_session=False))
+async def delete_marks(
+    ctx: Context, exercise: Exercise, model: type[Mark] | type[SealedMark], names: list[str]
+) -> None:
+    """Delete all marks of these ballots, which lie in that table."""
+    gone = delete(model).where(model.exercise_id == exercise.id, model.ballot.in_(names))
+    await ctx.db.execute(gone.execution_options(synchronize_session=False))

@@ -189,6 +189,8 @@ async def _was_read(ctx: Context, circle: Circle, thing: Contribution) -> bool:
     seen = present and others_said(circle, ctx.me) > 0
     if leaves_revision(phase, is_over=not present, has_seen_others=seen):
         return True
+    if not any(thing.kind in marks.on for marks in circle.phase.marks):
+        return False
     mark = select(Mark.slot).where(Mark.contribution_id == thing.id).limit(1)
     return await ctx.db.scalar(mark) is not None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from peergroup.facilitation import policy
-from peergroup.facilitation.ballot_models import Ballot
+from peergroup.facilitation.ballot_models import Ballot, Mark, SealedMark
 from peergroup.facilitation.ballots import (
     Count,
     ballots,
@@ -60,7 +60,8 @@ async def settle_tie(ctx: Context, exercise_id: UUID, given: DecisionIn) -> tupl
         second = ballot.is_run_off
         ballot.is_run_off, ballot.is_closed = True, False
         await write_tallies(ctx, exercise, tie.name, tie.count, second=bool(second))
-        await delete_marks(ctx, exercise, [tie.name])
+        table = SealedMark if tie.marks.tally == "hidden" else Mark
+        await delete_marks(ctx, exercise, table, [tie.name])
     await ctx.db.flush()
     ctx.memory.pop((Circle, exercise.id), None)
     ctx.record("ballot.decided", exercise, list=given.list, run_off=bool(given.run_off))

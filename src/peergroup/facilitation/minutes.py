@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select, union_all
 
 from peergroup.facilitation.ballot_models import Ballot, Mark, Tally
 from peergroup.facilitation.circle import Circle
@@ -70,23 +70,27 @@ async def _phases(ctx: Context, circle: Circle) -> list[dict[str, Any]]:
 
 async def _marks(ctx: Context, circle: Circle) -> dict[Any, dict[str, int]]:
     """How many marks each contribution has by list: as they were counted at the end of a phase, else as they are."""
-    here = circle.exercise.id
+    here = circle.exercise
+
+    def tied(model: Any) -> Any:
+        yield model.organization_id == here.organization_id
+
+    same = (Ballot.exercise_id == Tally.exercise_id) & (Ballot.ballot == Tally.ballot)
     counted = (
         select(Tally.contribution_id, Tally.ballot, Tally.marks, Ballot.voters)
-        .join(Ballot, (Ballot.exercise_id == Tally.exercise_id) & (Ballot.ballot == Tally.ballot))
-        .where(Tally.exercise_id == here)
+        .join(Ballot, same)
+        .where(Tally.exercise_id == here.id, *tied(Tally), *tied(Ballot))
     )
     given = (
-        select(Mark.contribution_id, Mark.ballot, func.count())
-        .where(Mark.exercise_id == here)
+        select(Mark.contribution_id, Mark.ballot, func.count(), null())
+        .where(Mark.exercise_id == here.id, *tied(Mark))
         .group_by(Mark.contribution_id, Mark.ballot)
     )
     lists = (marks for phase in circle.protocol.phases for marks in phase.marks)
     hidden = {marks.list for marks in lists if marks.tally == "hidden"}
     found: dict[Any, dict[str, int]] = {}
-    for card, name, count in (await ctx.db.execute(given)).all():
-        found.setdefault(card, {})[name] = count
-    for card, name, count, voters in (await ctx.db.execute(counted)).all():
+    marks: Any = (await ctx.db.execute(union_all(given, counted))).all()
+    for card, name, count, voters in marks:
         if name.partition("#")[0] not in hidden or may_show_results(voters):
             found.setdefault(card, {})[name] = count
     return found

@@ -9,7 +9,7 @@ migrations: PostgreSQL's row-level security, forced, for the role `peergroup_app
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Alias, Delete, Select, Table, Update, event
+from sqlalchemy import Alias, CompoundSelect, Delete, Select, Table, Update, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BinaryExpression
@@ -29,6 +29,10 @@ class TenancyBreach(RuntimeError):
 @event.listens_for(TenantSession, "do_orm_execute")
 def _scope(state: ORMExecuteState) -> None:
     statement = state.statement
+    if isinstance(statement, CompoundSelect):
+        for part in statement.selects:  # the criteria below reach a select only
+            require_tied(part)
+        return
     if not isinstance(statement, Select | Update | Delete):
         return  # an insert is judged by the foreign keys and by row-level security
     if not state.is_orm_statement:
@@ -52,7 +56,7 @@ def _join(session: Session, instance: object) -> None:
             raise TenancyBreach(f"{type(instance).__name__} belongs to another organization")
 
 
-def require_tied(statement: Select[Any] | Update | Delete) -> None:
+def require_tied(statement: Any) -> None:
     """Refuse a Core statement that touches a tenant table without saying of which organization."""
     parts = list(visitors.iterate(statement))
     aliases = {part for part in parts if isinstance(part, Alias) and _is_tenant(part.element)}
