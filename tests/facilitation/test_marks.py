@@ -222,6 +222,22 @@ async def test_a_mark_on_what_its_author_takes_back_is_free_again(world: World, 
     assert (await ada.delete(f"/contributions/{cards[2]}/marks/best")).status_code == 404
 
 
+@pytest.mark.parametrize("is_marked", [False, True])
+async def test_what_is_left_of_ones_words_does_not_tell_of_secret_marks(
+    world: World, is_marked: bool
+) -> None:
+    phase = "accepts: {everyone: [idea]}, marks: [{list: best, on: [idea], by: everyone, budget: 2, tally: hidden}]"
+    run = await a_run(world, await written(world, a_protocol(phase, "")), members=3)
+    ada, ben = run.members[:2]
+    first, second = [(await run.say(ada, "idea"))["id"] for _ in range(2)]
+    for card in (first, second) if is_marked else ():
+        assert (await mark(ben, card)).status_code == 200
+    edited = await ada.patch(f"/contributions/{first}", {"body": "Something else."})
+    assert edited.json()["revisions"] == []
+    assert (await ada.delete(f"/contributions/{second}")).status_code == 204
+    assert [one["id"] for one in await run.said_to(ben)] == [first]
+
+
 async def test_racing_marks_stop_at_the_budget(world: World) -> None:
     for tally in ("open", "hidden"):
         run, cards = await a_vote(world, tally, members=4, ideas=4)

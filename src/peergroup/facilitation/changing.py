@@ -224,13 +224,13 @@ async def remove(ctx: Context, contribution_id: UUID) -> None:
 
 
 async def _unmark(ctx: Context, exercise: Exercise, thing: Contribution) -> bool:
-    """Delete every mark on a contribution; whether there was any."""
-    secret = [one for one, card in await all_sealed(ctx, exercise) if card == thing.id]
-    for one in secret:
-        await ctx.db.delete(one)
+    """Delete every mark on a contribution; whether there was one that is not secret."""
+    for one, card in await all_sealed(ctx, exercise):
+        if card == thing.id:
+            await ctx.db.delete(one)
     gone = delete(Mark).where(Mark.contribution_id == thing.id).returning(Mark.slot)
     shown = (await ctx.db.execute(gone.execution_options(synchronize_session=False))).all()
-    return bool(secret or shown)
+    return bool(shown)
 
 
 async def confirm(ctx: Context, contribution_id: UUID) -> Held:
