@@ -95,6 +95,11 @@ async def test_a_new_moderator_is_a_newcomer(world: World) -> None:
 
 async def test_the_unsigned_read_nothing(world: World) -> None:
     run = await in_phase(world, "clarify")
+    keyed = {"json": {"question": "How do I begin?"}, "headers": {"Idempotency-Key": "asked"}}
+    path = f"/groups/{run.group.id}/challenges"
+    asked = await run.brains[0].call("POST", path, **keyed)
+    assert asked.status_code == 201, asked.text
+    assert (await run.brains[0].call("POST", path, **keyed)).content == asked.content
     covenant = {"text": "New rules.", "effective_on": in_days(0)}
     assert (await run.moderator.post(f"/groups/{run.group.id}/covenants", covenant)).status_code == 201
     for answer in (
@@ -104,6 +109,7 @@ async def test_the_unsigned_read_nothing(world: World) -> None:
         await run.verb("advance"),
     ):
         refused(answer, 403, "covenant_unsigned")
+    refused(await run.brains[0].call("POST", path, **keyed), 404, "not_found")
 
 
 async def test_the_invited_find_nothing(world: World) -> None:

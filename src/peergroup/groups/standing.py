@@ -25,6 +25,7 @@ COVENANT_UNSIGNED = problem_type(
 _Mine, _Newer = aliased(Membership), aliased(Covenant)
 MODERATORS = ("moderator", "co_moderator")
 _LEVELS = {"invited": 1, "suspended": 1, "provisional": 2, "on_leave": 3, "active": 4}
+_UNSIGNED = 2
 
 
 def level_of(role: str | None, state: str | None) -> int:
@@ -81,8 +82,9 @@ class Standing:
 
     @property
     def level(self) -> int:
-        """For the replay of a kept answer: never less than when it was given."""
-        return max(level_of(self.role, self.state), 3 if self.is_admin or self.is_service else 0)
+        """For the replay of a kept answer: never less than when it was given. Unsigned, nobody reads words again."""
+        own = level_of(self.role, self.state)
+        return max(own if self.signed else min(own, _UNSIGNED), 3 if self.is_admin or self.is_service else 0)
 
     @property
     def is_found(self) -> bool:
