@@ -64,7 +64,7 @@ class ProtocolOut(Out): key: str = "ten_brains"; version: int = 1; title: str = 
 class SubjectOut(Out): kind: str = "challenge"; id: UUID; title: str; owner: Named
 class ExerciseOut(Out):
     id: UUID; group_id: UUID; state: str; mode: str; protocol: ProtocolOut = ProtocolOut(); confidentiality: str; subject: SubjectOut
-    session_id: UUID | None = None; segment_id: UUID | None = None; round: int = 1; rounds: int = 1; phase: Some = None; breakout: Some = None
+    session_id: UUID | None = None; segment_id: UUID | None = None; round: int = 1; rounds: int = 1; phase: Some = None; breakout: Some = None; breakouts: list[str] = []; held: list[str] = []
     roles: list[str] = []; accepts: list[str] = []; marks: list[str] = []; board: list[str] = []; carried_over: list[str] = []
     progress: Some = None; overrides: list[str] = []; withheld: list[str] = []; opened: bool = False
     contribution_count: int; participant_count: int; started_at: Stamp; ended_at: Stamp; created_at: Stamp; version: int; allowed_actions: list[str] = []
