@@ -43,7 +43,7 @@ from peergroup.groups.standing import Standing
 from peergroup.kit.compiled import ORGANIZATION, given
 from peergroup.kit.context import Context
 from peergroup.kit.ids import Id
-from peergroup.kit.pagination import decode, encode
+from peergroup.kit.pagination import encode, place_in
 from peergroup.kit.prepared import Prepared
 from peergroup.kit.reads.rows import Table
 from peergroup.kit.time import UtcDateTime
@@ -100,7 +100,8 @@ class Wanted:
 
     def values(self) -> dict[str, Any]:
         """What narrows the page, by the names of `_FILTERS`, and its length."""
-        step_no, id_ = (None, None) if self.cursor is None else decode(self.cursor, [int, UUID])
+        order = (Contribution.step_no, Contribution.id)
+        step_no, id_ = (None, None) if self.cursor is None else place_in(self.cursor, order)
         asked = {"phase": self.phase, "kind": self.kind, "only": self.only, "step_no": step_no, "id": id_}
         return {name: value for name, value in asked.items() if value is not None} | {"limit": self.limit + 1}
 

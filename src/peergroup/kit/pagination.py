@@ -79,6 +79,14 @@ def _typed(value: Any, kind: Any) -> Any:
     return value
 
 
+def place_in(cursor: str, by: Sequence[Any]) -> list[Any]:
+    """The values of these sort columns in a cursor; 422 where it was not made of such values."""
+    values = decode(cursor, [column.type.python_type for column in by])
+    if not all(_fits(value, column.type) for value, column in zip(values, by, strict=True)):
+        raise invalid("cursor", _BAD)
+    return values
+
+
 def _fits(value: Any, column: Any) -> bool:
     """Whether the column could hold it: PostgreSQL refuses to compare with what it could not."""
     bits = 63 if isinstance(column, BigInteger) else 15 if isinstance(column, SmallInteger) else 31
@@ -95,10 +103,7 @@ async def page(
 ) -> tuple[list[Row[Any]], str | None]:
     """One page of a select and the cursor of the next. `by` are its sort columns, the last one unique."""
     if paging.cursor is not None:
-        kinds = [column.type.python_type for column in by]
-        last = list(zip(decode(paging.cursor, kinds), by, strict=True))
-        if not all(_fits(value, column.type) for value, column in last):
-            raise invalid("cursor", _BAD)
+        last = zip(place_in(paging.cursor, by), by, strict=True)
         after = tuple_(*(literal(value, column.type) for value, column in last))
         here = tuple_(*by)
         statement = statement.where(here < after if descending else here > after)
