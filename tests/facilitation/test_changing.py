@@ -1,5 +1,6 @@
 """Editing, deleting, noting for somebody, confirming, volunteering and dropping."""
 
+import asyncio
 from typing import Any
 
 from tests.facilitation.factories import Run, a_method, a_run, events_of, in_days, written
@@ -166,6 +167,21 @@ async def test_minutes_lose_the_words_that_somebody_takes_back(world: World) -> 
     assert "too much" not in minutes.text + text
     assert "A word that stays." in minutes.text
     assert "idea: (taken back)" in text
+
+
+async def test_of_many_who_take_words_out_of_minutes_at_once_nobody_writes_anothers_back(
+    world: World,
+) -> None:
+    run = await a_run(world, "icebreaker_round", members=8)
+    said = [await run.say(member, "answer", f"Word {number}.") for number, member in enumerate(run.members)]
+    await run.must("finish")
+    takes_back = [
+        member.delete(f"/contributions/{one['id']}")
+        for member, one in zip(run.members[1:], said[1:], strict=True)
+    ]
+    assert {answer.status_code for answer in await asyncio.gather(*takes_back)} == {204}
+    minutes = (await run.moderator.get(f"/exercises/{run.id}/minutes")).json()
+    assert [one["body"] for one in minutes["phases"][0]["said"] if one["body"]] == ["Word 0."]
 
 
 async def test_a_promise_may_be_moved_in_its_phase_alone(world: World) -> None:

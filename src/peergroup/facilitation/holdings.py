@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import aliased
 
 from peergroup.facilitation.ballot_models import Ballot, Mark
-from peergroup.facilitation.minutes import without_words
+from peergroup.facilitation.minutes import held_minutes, without_words
 from peergroup.facilitation.models import (
     GOING_ON,
     Contribution,
@@ -54,19 +54,13 @@ async def _change(ctx: Context, statement: Any) -> None:
 
 async def _rewrite_minutes(ctx: Context, person_id: UUID, ids: set[str]) -> None:
     """Let the lines that somebody wrote lose their words."""
-    of_theirs = (
-        select(Minutes)
-        .join(Exercise, Exercise.id == Minutes.exercise_id)
-        .where(
-            or_(
-                Exercise.owner_id == person_id,
-                Minutes.exercise_id.in_(
-                    select(Contribution.exercise_id).where(Contribution.author_id == person_id)
-                ),
-            )
+    theirs = select(Exercise.id).where(
+        or_(
+            Exercise.owner_id == person_id,
+            Exercise.id.in_(select(Contribution.exercise_id).where(Contribution.author_id == person_id)),
         )
     )
-    for minutes in (await ctx.db.scalars(of_theirs)).all():
+    for minutes in await held_minutes(ctx, Minutes.exercise_id.in_(theirs)):
         owner = await ctx.db.scalar(select(Exercise.owner_id).where(Exercise.id == minutes.exercise_id))
         subject = None if owner == person_id else minutes.content["subject"]
         minutes.content = without_words(minutes.content, ids) | {"subject": subject}

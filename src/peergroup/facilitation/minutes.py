@@ -1,5 +1,6 @@
 """What remains of an exercise: without names, written once at its end, as JSON and as Markdown."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -111,9 +112,14 @@ def _line(one: Contribution, marks: dict[Any, dict[str, int]]) -> dict[str, Any]
 
 async def take_out_of_minutes(ctx: Context, exercise_id: UUID, contribution_ids: set[str]) -> None:
     """Let lines lose their words, because their author took them back. That something stood there stays."""
-    minutes = await ctx.db.scalar(select(Minutes).where(Minutes.exercise_id == exercise_id))
-    if minutes is not None:
+    for minutes in await held_minutes(ctx, Minutes.exercise_id == exercise_id):
         minutes.content = without_words(minutes.content, contribution_ids)
+
+
+async def held_minutes(ctx: Context, *where: Any) -> Sequence[Minutes]:
+    """Minutes to be rewritten, locked: of two who take words out at once, neither writes the other's back."""
+    query = select(Minutes).where(*where).order_by(Minutes.exercise_id).with_for_update(key_share=True)
+    return (await ctx.db.scalars(query.execution_options(populate_existing=True))).all()
 
 
 def without_words(content: dict[str, Any], contribution_ids: set[str]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def _section(found: ExerciseMinutesOut) -> SectionOut:
         EntryOut(text=f"{said.kind.replace('_', ' ')}: {said.body}", person=None, by_on=said.by_on)
         for phase in found.phases
         for said in phase.said
-        if said.dropped is None
+        if said.dropped is None and said.body  # what was taken back has none
     ]
     title = found.title if found.subject is None else f"{found.title}: {found.subject}"
     return SectionOut(key="exercise", title=title, entries=entries[:500])
