@@ -120,13 +120,17 @@ async def test_a_core_statement_that_names_no_organization_is_refused(stage: Sta
 
 async def test_selects_that_are_put_together_are_judged_like_one(stage: Stage) -> None:
     """The criteria of the session do not reach into a union: each of its parts has to name the organization."""
+    group, company = Group.__table__.c, Company.__table__.c
     async with stage.world.acting() as ctx:
-        mine = select(Group.id).where(Group.organization_id == ctx.organization_id)
-        for other in (select(Company.id), select(Group.id)):
-            with pytest.raises(TenancyBreach):
-                await ctx.db.execute(union_all(mine, other))
-        both = union_all(mine, select(Company.id).where(Company.organization_id == ctx.organization_id))
+        mine = select(group.id).where(group.organization_id == ctx.organization_id)
+        for other in (select(company.id), select(group.id)):
+            for statement in (union_all(mine, other), select(*union_all(mine, other).subquery().c)):
+                with pytest.raises(TenancyBreach):
+                    await ctx.db.execute(statement)
+        both = union_all(mine, select(company.id).where(company.organization_id == ctx.organization_id))
         await ctx.db.execute(both)
+        with pytest.raises(TenancyBreach):
+            await ctx.db.execute(union_all(select(Group.id), select(Company.id)))
 
 
 async def test_a_row_of_another_organization_cannot_join_a_transaction(stage: Stage) -> None:

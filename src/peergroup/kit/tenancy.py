@@ -30,8 +30,7 @@ class TenancyBreach(RuntimeError):
 def _scope(state: ORMExecuteState) -> None:
     statement = state.statement
     if isinstance(statement, CompoundSelect):
-        for part in statement.selects:  # the criteria below reach a select only
-            require_tied(part)
+        require_tied(statement)  # the criteria below reach a select only
         return
     if not isinstance(statement, Select | Update | Delete):
         return  # an insert is judged by the foreign keys and by row-level security
@@ -57,8 +56,13 @@ def _join(session: Session, instance: object) -> None:
 
 
 def require_tied(statement: Any) -> None:
-    """Refuse a Core statement that touches a tenant table without saying of which organization."""
+    """Refuse a Core statement that touches a tenant table without saying of which organization: each part of a
+    union for itself."""
     parts = list(visitors.iterate(statement))
+    for part in parts:
+        if isinstance(part, CompoundSelect):
+            for one in part.selects:
+                require_tied(one)
     aliases = {part for part in parts if isinstance(part, Alias) and _is_tenant(part.element)}
     aliased = {alias.element for alias in aliases}
     touched: set[Any] = aliases | {part for part in parts if _is_tenant(part) and part not in aliased}
