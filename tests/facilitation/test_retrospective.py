@@ -167,7 +167,12 @@ async def test_a_tie_is_voted_on_again_where_somebody_has_not_marked(world: Worl
         await mark(member, support[1], "support")
     decision = {"list": "support", "keep": support[:1], "reason": "By the order of the cards."}
     refused(await run.moderator.post(path, decision), 409, "guard_failed")  # nothing is tied any more
-    assert (await advance(run))["board"][0]["contribution_ids"] == [support[1]]
+    assert (await run.moderator.post(path, close | {"list": "hinder"})).status_code == 200
+    assert (await run.must("advance"))["board"][0]["contribution_ids"] == [support[1]]
+    settled = await shown(run.members[0])
+    assert (settled["state"], settled["reason"]) == ("decided", None), (
+        "closing the first vote decided nothing"
+    )
 
 
 async def test_what_is_counted_openly_shows_its_tie_to_everybody(world: World) -> None:

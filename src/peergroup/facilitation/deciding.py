@@ -59,6 +59,7 @@ async def settle_tie(ctx: Context, exercise_id: UUID, given: DecisionIn) -> tupl
         keep(ballot, tie.top)
         second = ballot.is_run_off
         ballot.is_run_off, ballot.is_closed = True, False
+        ballot.reason = ballot.decided_by_id = ballot.decided_at = None  # of whoever closed the first vote
         await write_tallies(ctx, exercise, tie.name, tie.count, second=bool(second))
         table = SealedMark if tie.marks.tally == "hidden" else Mark
         await delete_marks(ctx, exercise, table, [tie.name])
