@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import Body, Depends, Query
-from pydantic import WithJsonSchema
 
 from peergroup.challenges import actions, holdings, parking, policy, queries, seconding, sharing
 from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, ParkedOut, SecondOut
@@ -14,10 +13,9 @@ from peergroup.challenges.queries import Wanted
 from peergroup.challenges.reads import WHOLE_CHALLENGE
 from peergroup.challenges.schemas import ChallengeIn, ChallengeOpenedIn, ChallengePatch, ReleaseIn, State
 from peergroup.kit.entrance import Ctx
-from peergroup.kit.ids import ResourceId
+from peergroup.kit.ids import MeOrId, ResourceId
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
-from peergroup.kit.text import form
 from peergroup.kit.verbs import verbs
 from peergroup.kit.wire import Page
 from peergroup.people import personal_data
@@ -27,14 +25,9 @@ personal_data.register(
     "challenges", holds="The person's problems, and whose problems they share.", remove=holdings.remove
 )
 Pages = Annotated[Paging, Depends(paging)]
-_ID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 Owner = Annotated[
-    str | None,
-    WithJsonSchema({"anyOf": [{"type": "string", "const": "me"}, {"type": "string", "format": "uuid"}]}),
-    Query(
-        pattern=form(rf"^(me|{_ID})$", "Use `me`, or the id of a person."),
-        description="Only challenges that you see to be this person's; `me`: your own, drafts included.",
-    ),
+    MeOrId,
+    Query(description="Only challenges that you see to be this person's; `me`: your own, drafts included."),
 ]
 
 

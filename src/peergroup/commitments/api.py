@@ -10,7 +10,7 @@ from peergroup.commitments.models import Commitment
 from peergroup.commitments.schemas import CommitmentIn, CommitmentOut, CommitmentPatch
 from peergroup.facilitation.carrying import register
 from peergroup.kit.entrance import Ctx
-from peergroup.kit.ids import ResourceId
+from peergroup.kit.ids import MeOrId, ResourceId
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
 from peergroup.kit.verbs import verbs
@@ -23,16 +23,7 @@ personal_data.register(
 )
 merging.register("commitments", follows=(Commitment.owner_id,))
 register(carrying.carried_into)
-Owner = Annotated[
-    str | None,
-    Query(
-        min_length=2,
-        max_length=36,
-        pattern=r"^(me|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
-        description="Only promises of this person; `me` for your own.",
-        examples=["me"],
-    ),
-]
+Owner = Annotated[MeOrId, Query(description="Only promises of this person; `me` for your own.")]
 InState = Annotated[
     Literal["open", "done", "missed", "dropped"] | None, Query(description="Only promises in this state.")
 ]

@@ -4,17 +4,24 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import uuid_utils.compat
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from sqlalchemy import Dialect, String, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from peergroup.kit.exact import an_id
+from peergroup.kit.exact import ID, an_id
+from peergroup.kit.text import form
 
 ResourceId = Annotated[
     UUID,
     BeforeValidator(an_id),
     Field(description="Identifier of the resource.", examples=["0190f5a4-7c1b-7d3e-8a55-3f1c2b4d5e6f"]),
 ]
+MeOrId = Annotated[
+    str | None,
+    Field(pattern=form(rf"^(me|{ID})$", "Use `me`, or the id of a person.")),
+    WithJsonSchema({"anyOf": [{"type": "string", "const": "me"}, {"type": "string", "format": "uuid"}]}),
+]
+"""In a query: a person, or whoever asks; or nothing said."""
 
 
 def new_id() -> UUID:
