@@ -178,3 +178,8 @@ async def in_phase(world: World, phase: str, members: int = 4) -> Run:
 
 def code(answer: Any) -> str:
     return str(answer.json()["code"])
+
+
+async def rows(world: World, model: Any) -> list[Any]:
+    async with world.acting() as ctx:
+        return list((await ctx.db.scalars(select(model))).all())

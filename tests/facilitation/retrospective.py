@@ -15,6 +15,12 @@ async def a_retrospective(world: World, group: GroupOf | None = None) -> Run:
     return await a_run(world, "value_exchange", members=4, group=group)
 
 
+async def retrospective_at(world: World, phase: str, members: int = 4) -> Run:
+    run = await a_run(world, "value_exchange", members=members)
+    await run.go_to(phase)
+    return run
+
+
 async def advance(run: Run, **body: Any) -> dict[str, Any]:
     await run.close_lists()
     return await run.must("advance", body or None)

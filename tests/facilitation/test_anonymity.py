@@ -4,7 +4,6 @@ import asyncio
 import json
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from peergroup.facilitation.ballot_models import SealedMark
@@ -13,20 +12,10 @@ from peergroup.facilitation.sealed_models import ExerciseKey, SealedCard
 from peergroup.kit.idempotency import IdempotencyKey
 from peergroup.kit.jobs import Job
 from peergroup.worker import Worker
-from tests.facilitation.factories import Run, a_method, a_run, events_of, written
+from tests.facilitation.factories import Run, a_run, events_of, rows, written
 from tests.facilitation.people import a_protocol
+from tests.facilitation.retrospective import retrospective_at
 from tests.world import Actor, World
-
-
-async def a_retrospective(world: World, phase: str, members: int = 4) -> Run:
-    run = await a_run(world, await a_method(world, "value_exchange"), members=members)
-    await run.go_to(phase)
-    return run
-
-
-async def rows(world: World, model: Any) -> list[Any]:
-    async with world.acting() as ctx:
-        return list((await ctx.db.scalars(select(model))).all())
 
 
 async def retried(run: Run, actor: Actor, key: str, kind: str = "support", body: str = "Words.") -> Any:
@@ -39,7 +28,7 @@ async def retried(run: Run, actor: Actor, key: str, kind: str = "support", body:
 
 
 async def test_a_sealed_card_is_its_authors_alone(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
+    run = await retrospective_at(world, "going_well")
     ada = run.members[0]
     card = await run.say(ada, "support", "We listen.")
     assert (card["author"], card["mine"], card["created_at"], card["revealed"]) == (None, True, None, False)
@@ -64,7 +53,7 @@ async def test_a_sealed_card_is_its_authors_alone(world: World) -> None:
 
 
 async def test_progress_says_none_some_or_all_and_the_etag_says_no_more(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
+    run = await retrospective_at(world, "going_well")
     tags, seen = [], []
     for member in run.members:
         answer = await run.moderator.get(f"/exercises/{run.id}")
@@ -78,7 +67,7 @@ async def test_progress_says_none_some_or_all_and_the_etag_says_no_more(world: W
 
 
 async def test_taking_people_out_and_in_does_not_tell_who_has_spoken(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
+    run = await retrospective_at(world, "going_well")
     ada, ben, *_ = run.members
     await run.say(ada, "support")
     await run.say(ben, "support")
@@ -105,7 +94,7 @@ async def test_taking_people_out_and_in_does_not_tell_who_has_spoken(world: Worl
 
 
 async def test_while_it_runs_nothing_stored_names_an_author(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
+    run = await retrospective_at(world, "going_well")
     before = len(await events_of(world))
     for number, member in enumerate(run.members[:3]):
         assert (await retried(run, member, f"key-{number}")).status_code == 201
@@ -126,7 +115,7 @@ async def test_while_it_runs_nothing_stored_names_an_author(world: World) -> Non
 
 
 async def test_a_retried_card_is_one_card_and_its_answer_has_no_words(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
+    run = await retrospective_at(world, "going_well")
     ada, ben = run.members[:2]
     first = await retried(run, ada, "same")
     again = await retried(run, ada, "same")
@@ -140,7 +129,7 @@ async def test_a_retried_card_is_one_card_and_its_answer_has_no_words(world: Wor
 
 
 async def test_the_reveal_shuffles_and_forgets(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
+    run = await retrospective_at(world, "going_well")
     sealed = []
     for number, member in enumerate(run.members):
         sealed.append((await retried(run, member, f"key-{number}", body=f"Card {number}.")).json()["id"])
@@ -173,105 +162,8 @@ async def test_the_reveal_shuffles_and_forgets(world: World) -> None:
     assert all((one.author_id, one.recorded_by_id, one.id.version) == (None, None, 4) for one in stored)
 
 
-async def test_fewer_than_three_authors_are_never_shown(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
-    for member in run.members[:2]:
-        await run.say(member, "support")
-    await run.must("advance", {"override_reason": "Go on."})
-    ended = next(one for one in reversed(await events_of(world)) if one.type == "phase.ended")
-    assert "contributions" not in ended.facts
-    await run.go_to("review_vote")
-    assert await run.said_to(run.moderator, kind="support") == []
-    assert len(await run.said_to(run.members[0], kind="support")) == 1
-    await run.must("abandon")
-    assert await run.said_to(run.members[0], kind="support") == []
-    assert await rows(world, SealedCard) == []
-
-
-async def kept_back(run: Run, reader: Actor) -> list[Any]:
-    """What an exercise and its results say of phases whose cards nobody reads: both the same."""
-    results = (await reader.get(f"/exercises/{run.id}/results")).json()
-    seen = (await run.seen_by(reader))["withheld"]
-    assert results["withheld"] == seen
-    return list(seen)
-
-
-@pytest.mark.parametrize("authors", [0, 1, 2])
-async def test_cards_that_are_kept_back_are_not_passed_over_in_silence(world: World, authors: int) -> None:
-    run = await a_retrospective(world, "going_well")
-    for member in run.members[:authors]:
-        for number in range(2):
-            await run.say(member, "support", f"Card {number}.")
-    await run.go_to("stop_doing")
-    for member in run.members[:3]:
-        await run.say(member, "hinder")
-    assert await kept_back(run, run.moderator) == []  # nobody reads any of them before the review
-    await run.go_to("review_vote")
-    # The same, whether two wrote, or one, or nobody: how many did is what the rule protects.
-    expected = [{"phase": "going_well", "round": 1, "reason": "too_few_authors"}]
-    for reader in (run.moderator, *run.members):
-        assert await kept_back(run, reader) == expected
-    await run.close_lists()
-    await run.must("finish")
-    assert await kept_back(run, run.members[0]) == expected
-    path = f"/exercises/{run.id}/minutes"
-    titled = [one | {"title": "What carries us"} for one in expected]
-    assert (await run.moderator.get(path)).json()["withheld"] == titled
-    text = (await run.moderator.get(path, headers={"Accept": "text/markdown"})).text
-    assert "What carries us: kept back, because fewer than three people wrote here, or nobody did" in text
-
-
-@pytest.mark.parametrize(("authors", "ending"), [(0, "finish"), (1, "finish"), (4, "finish"), (1, "abandon")])
-async def test_what_was_never_opened_is_told_of_whoever_wrote(
-    world: World, authors: int, ending: str
-) -> None:
-    run = await a_retrospective(world, "going_well")
-    for member in run.members[:authors]:
-        await run.say(member, "support")
-    await run.go_to("stop_doing")
-    assert await kept_back(run, run.members[0]) == []
-    await run.must(ending)
-    lost = [{"phase": key, "round": 1, "reason": "never_opened"} for key in ("going_well", "stop_doing")]
-    assert await kept_back(run, run.members[0]) == lost
-    assert await run.said_to(run.members[0], kind="support") == []
-    minutes = await run.members[0].get(f"/exercises/{run.id}/minutes", headers={"Accept": "text/markdown"})
-    if ending == "finish":
-        assert "What carries us: never opened, because it ended before" in minutes.text
-    else:
-        assert minutes.status_code == 404
-
-
-async def test_sealed_words_under_a_name_are_told_of_too_where_they_were_never_opened(world: World) -> None:
-    text = a_protocol(
-        "accepts: {everyone: [card]}, visibility: sealed, reveals: p2", "accepts: {everyone: [card]}"
-    )
-    run = await a_run(world, await written(world, text), members=3)
-    await run.say(run.members[0], "card", "What I think.")
-    await run.must("finish")
-    assert await kept_back(run, run.moderator) == [{"phase": "p1", "round": 1, "reason": "never_opened"}]
-    assert [one["body"] for one in await run.said_to(run.members[0])] == ["What I think."]
-    assert await run.said_to(run.moderator) == []
-
-
-@pytest.mark.parametrize(
-    ("authors", "ending"), [(2, "advance"), (3, "advance"), (2, "finish"), (3, "finish")]
-)
-async def test_a_blind_anonymous_phase_says_at_its_end_what_is_kept_back(
-    world: World, authors: int, ending: str
-) -> None:
-    card = "accepts: {everyone: [card]}, visibility: blind, anonymous: true"
-    run = await a_run(world, await written(world, a_protocol(card, "accepts: {everyone: [card]}")), members=4)
-    for member in run.members[:authors]:
-        await run.say(member, "card")
-    assert await kept_back(run, run.moderator) == []
-    shown = await run.must(ending, {"override_reason": "Go on."} if ending == "advance" else None)
-    kept = [{"phase": "p1", "round": 1, "reason": "too_few_authors"}] if authors < 3 else []
-    assert shown["withheld"] == kept
-    assert await kept_back(run, run.moderator) == kept
-
-
 async def test_at_the_end_there_is_no_key_no_ballot_and_no_pseudonym(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
+    run = await retrospective_at(world, "going_well")
     for member in run.members:
         await run.say(member, "support")
     await run.go_to("stop_doing")
@@ -327,7 +219,7 @@ async def test_a_limit_holds_for_pseudonyms_too(world: World) -> None:
 
 
 async def test_a_card_is_said_by_its_author_alone(world: World) -> None:
-    run = await a_retrospective(world, "going_well")
+    run = await retrospective_at(world, "going_well")
     noted = await run.post(run.moderator, "support", recorded_for=str(run.members[0].person_id))
     assert (noted.status_code, noted.json()["code"]) == (409, "not_accepted")
     assert await rows(world, SealedCard) == []
