@@ -1,5 +1,5 @@
 # fmt: off
-# ruff: noqa: E701, E702
+# ruff: noqa: E701, E702 - so few lines that they can be read beside ours
 """The twin: FastAPI and the async ORM as a good engineer writes it on a first day, with none of our promises."""
 import hashlib
 import os

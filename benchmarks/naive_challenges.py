@@ -1,5 +1,5 @@
 # fmt: off
-# ruff: noqa: A003, E501, E701, E702
+# ruff: noqa: A003, E501, E701, E702 - so few lines that they can be read beside ours
 """The twin's challenges: the thread with a response model and eager loading, the list with a count, a post."""
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
