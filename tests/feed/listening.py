@@ -153,3 +153,12 @@ async def news(group: GroupOf, focus: str = "Hiring") -> None:
     """Something that everybody in the group may hear."""
     answer = await group.moderator.patch(f"/groups/{group.id}", {"focus": focus})
     assert answer.status_code == 200
+
+
+@asynccontextmanager
+async def trusted(address: str, group: GroupOf, who: Actor) -> AsyncIterator[Heard]:
+    """Somebody who has heard something already: whoever listens for a while is trusted for a while."""
+    async with listening(address, who) as heard:
+        await news(group)
+        assert await heard.types(1) == ["group.updated"]
+        yield heard

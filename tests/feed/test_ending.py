@@ -8,7 +8,7 @@ import pytest
 
 from peergroup.access import credentials
 from peergroup.kit.context import House
-from tests.feed.listening import listening, news
+from tests.feed.listening import listening, news, trusted
 from tests.groups.factories import a_group, verb
 from tests.world import Actor, World
 
@@ -19,9 +19,7 @@ async def test_leaving_ends_the_stream_within_a_second(
 ) -> None:
     group = await a_group(world, members=1)
     ada = group.members[0]
-    async with listening(address, ada) as heard:
-        await news(group)  # Whoever listens for a while is trusted for a while.
-        assert await heard.types(1) == ["group.updated"]
+    async with trusted(address, group, ada) as heard:
         if elsewhere:  # Another process records it: nobody wakes this one.
             house.wake = lambda _organization: None
         assert (await verb(ada, group, ada, "leave")).status_code == 200
@@ -35,9 +33,7 @@ async def test_leaving_ends_the_stream_within_a_second(
 @pytest.mark.parametrize("end", ["suspend", "remove"])
 async def test_losing_a_standing_ends_the_stream(world: World, address: str, end: str) -> None:
     group = await a_group(world, members=1)
-    async with listening(address, group.members[0]) as heard:
-        await news(group)
-        assert await heard.types(1) == ["group.updated"]
+    async with trusted(address, group, group.members[0]) as heard:
         ended = await verb(group.moderator, group, group.members[0], end, {"reason": "Away."})
         assert ended.status_code == 200
         assert await heard.reason() == "standing_ended"
@@ -84,9 +80,7 @@ async def test_an_expired_credential_ends_its_stream(world: World, address: str,
 
 async def test_a_deactivated_person_hears_no_more(world: World, address: str) -> None:
     group = await a_group(world, members=1)
-    async with listening(address, group.members[0]) as heard:
-        await news(group)
-        assert await heard.types(1) == ["group.updated"]
+    async with trusted(address, group, group.members[0]) as heard:
         answer = await world.owner.post(f"/people/{group.members[0].person_id}/deactivate")
         assert answer.status_code == 200, answer.text
         assert await heard.reason() == "credential_ended"
@@ -102,9 +96,7 @@ async def test_who_is_no_admin_any_more_hears_of_it_and_of_nothing_else(world: W
 
 async def test_a_new_covenant_that_is_not_signed_ends_the_stream(world: World, address: str) -> None:
     group = await a_group(world, members=1)
-    async with listening(address, group.members[0]) as heard:
-        await news(group)
-        assert await heard.types(1) == ["group.updated"]
+    async with trusted(address, group, group.members[0]) as heard:
         written = await group.moderator.post(f"/groups/{group.id}/covenants", {"text": "New rules."})
         assert written.status_code == 201, written.text
         assert await heard.reason() == "standing_ended"
