@@ -134,6 +134,23 @@ async def test_of_fewer_than_three_voters_no_board_is_shown(world: World) -> Non
     assert (await advance(run))["board"] == []
 
 
+async def test_nobody_waits_for_marks_where_there_is_nothing_to_mark(world: World) -> None:
+    run = await a_retrospective(world)
+    await run.go_to("going_well")
+    for member in run.members:
+        await run.say(member, "support")
+    await run.go_to("stop_doing")
+    for member in run.members[:2]:
+        await run.say(member, "hinder")  # too few: nobody ever reads these
+    await run.go_to("review_vote")
+    card = (await run.said_to(run.moderator, kind="support"))[0]["id"]
+    waiting = refused(await run.verb("advance"), 409, "guard_failed")["guards"][0]["detail"]
+    assert waiting.startswith("Not everybody has marked in: support. ")
+    for member in run.members:
+        await mark(member, card, "support")
+    await run.must("advance")
+
+
 async def test_a_tie_is_voted_on_again_where_somebody_has_not_marked(world: World) -> None:
     run = await a_retrospective(world)
     support, _ = await to_the_board(run)

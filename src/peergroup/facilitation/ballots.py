@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -13,7 +14,7 @@ from peergroup.facilitation.marking import Top, may_show_results, top_of
 from peergroup.facilitation.models import Contribution, Exercise
 from peergroup.facilitation.parts import MarkList
 from peergroup.facilitation.phase import Phase
-from peergroup.facilitation.sealing import MARKS, pseudonym
+from peergroup.facilitation.sealing import MARKS, key_of, pseudonym
 from peergroup.facilitation.turn import ballot_name, has_passed
 from peergroup.facilitation.urns import all_sealed
 from peergroup.kit.bulk import insert_rows
@@ -26,6 +27,8 @@ class Count:
 
     marks: Counter[UUID] = field(default_factory=Counter)
     voters: set[Hashable] = field(default_factory=set)
+    kinds: frozenset[str] = frozenset()
+    """What there is to be marked in the exercise; asked where marks may be secret."""
 
     def take(self, card: UUID, voter: Hashable) -> None:
         """Count one mark."""
@@ -44,14 +47,22 @@ async def counts(ctx: Context, exercise: Exercise, names: list[str]) -> dict[str
     )
     for name, card, person in (await ctx.db.execute(query)).all():
         found[name].take(card, person)
-    sealed = [(one, card) for one, card in await all_sealed(ctx, exercise) if one.ballot in found]
-    if sealed:
-        marked = select(Contribution.id).where(Contribution.id.in_({card for _, card in sealed}), *stands)
-        standing = set((await ctx.db.scalars(marked)).all())
-        for one, card in sealed:
-            if card in standing:
-                found[one.ballot].take(card, one.voter)
+    if await key_of(ctx, exercise) is not None:
+        await _count_sealed(ctx, exercise, found, stands)
     return found
+
+
+async def _count_sealed(ctx: Context, exercise: Exercise, found: dict[str, Count], stands: Any) -> None:
+    shown = select(Contribution.id, Contribution.kind).where(
+        Contribution.exercise_id == exercise.id, Contribution.revealed_at.is_not(None), *stands
+    )
+    rows: Any = (await ctx.db.execute(shown)).all()
+    kinds: dict[UUID, str] = dict(rows)
+    for count in found.values():
+        count.kinds = frozenset(kinds.values())
+    for one, card in await all_sealed(ctx, exercise):
+        if one.ballot in found and card in kinds:
+            found[one.ballot].take(card, one.voter)
 
 
 async def ballots(ctx: Context, exercise: Exercise) -> dict[str, Ballot]:
@@ -87,7 +98,7 @@ def may_be_counted(
     """
     if marks.tally == "open" or (ballot is not None and ballot.is_closed) or circle.key is None:
         return True
-    if has_passed(asking, circle.exercise):
+    if has_passed(asking, circle.exercise) or not count.kinds.intersection(marks.on):
         return True
     return {pseudonym(circle.key, MARKS, one) for one in circle.markers_of(marks)} <= count.voters
 
