@@ -254,11 +254,30 @@ async def test_a_session_promise_enters_the_next_agenda(world: World) -> None:
     ended = await group.moderator.post(f"/sessions/{session['id']}/complete")
     assert ended.status_code == 200, ended.text
     following = await a_session(world, group, begins_in=60 * 24)
-    kinds = [one["kind"] for one in (await ada.get(f"/sessions/{following['id']}")).json()["agenda"]]
-    assert kinds == ["opening", "commitments", "hot_seat", "hot_seat", "closing"]
+    later = await a_session(world, group, begins_in=60 * 48)
+    with_promises = ["opening", "commitments", "hot_seat", "hot_seat", "closing"]
+    assert await kinds_in(ada, following) == with_promises
+    assert await kinds_in(ada, later) == ["opening", "hot_seat", "hot_seat", "closing"]  # not its turn yet
     minutes = (await bob.get(f"/sessions/{session['id']}/minutes")).json()
     promised = next(one for one in minutes["sections"] if one["key"] == "commitments")
     assert [one["person"]["name"] for one in promised["entries"]] == [ada.name]
+
+
+async def kinds_in(who: Actor, session: dict[str, Any]) -> list[str]:
+    """What happens in a session, in order."""
+    return [one["kind"] for one in (await who.get(f"/sessions/{session['id']}")).json()["agenda"]]
+
+
+async def test_open_promises_wait_for_the_session_that_is_next(world: World) -> None:
+    group = await a_group(world, members=1)
+    session = await a_running(world, group)
+    following = await a_session(world, group, begins_in=60 * 24)
+    body = {"source": "session", "session_id": session["id"], "body": "Bring cake.", "by_on": day(world)}
+    assert (await group.members[0].post("/commitments", body)).status_code == 201
+    assert "commitments" not in await kinds_in(group.moderator, following)
+    ended = await group.moderator.post(f"/sessions/{session['id']}/complete")
+    assert ended.status_code == 200, ended.text
+    assert "commitments" in await kinds_in(group.moderator, following)
 
 
 async def test_the_minutes_name_what_had_the_hot_seat(world: World) -> None:

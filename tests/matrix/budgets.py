@@ -10,7 +10,7 @@ MORE = {
     "check_readiness": 3,
     "claim_session": 9,
     "commit_challenge": 31,
-    "complete_session": 9,
+    "complete_session": 10,
     "create_commitment": 9,
     "create_exercise": 10,
     "create_group": 10,

@@ -17,9 +17,10 @@ from peergroup.kit.problems import (
 )
 from peergroup.sessions import policy
 from peergroup.sessions.attention import note_touch
+from peergroup.sessions.hosts import names_in
 from peergroup.sessions.models import RUNNING, AgendaTemplate, Segment, Session
 from peergroup.sessions.queries import Here, find_session
-from peergroup.sessions.schemas import AgendaIn, SegmentIn, SegmentPlan, SessionIn
+from peergroup.sessions.schemas import AgendaIn, SegmentIn, SegmentOf, SessionIn
 
 SEGMENT_LOCKED = problem_type(
     "segment_locked",
@@ -29,7 +30,7 @@ SEGMENT_LOCKED = problem_type(
 )
 
 
-async def agenda_for(ctx: Context, group: Group, given: SessionIn) -> Sequence[SegmentPlan]:
+async def agenda_for(ctx: Context, group: Group, given: SessionIn) -> Sequence[SegmentOf]:
     """The agenda a new session begins with: its own, of the template named, or of the group's template."""
     if given.agenda is not None:
         return given.agenda
@@ -41,17 +42,17 @@ async def agenda_for(ctx: Context, group: Group, given: SessionIn) -> Sequence[S
     )
     if template is None and given.agenda_template_id is not None:
         raise invalid("/agenda_template_id", "is no template of this organization")
-    return [SegmentPlan.model_validate(one) for one in template.segments] if template else []
+    return [SegmentOf.model_validate(one) for one in template.segments] if template else []
 
 
-def refuse_too_long(segments: Sequence[SegmentPlan], minutes: int, pointer: str) -> None:
+def refuse_too_long(segments: Sequence[SegmentOf], minutes: int, pointer: str) -> None:
     """422 where the segments take longer than the session."""
     total = sum(one.minutes for one in segments)
     if total > minutes:
         raise invalid(pointer, f"the segments take {total} minutes, the session {minutes}")
 
 
-def made(ctx: Context, session: Session, given: SegmentPlan, position: int) -> Segment:
+def made(ctx: Context, session: Session, given: SegmentOf, position: int) -> Segment:
     """A new segment."""
     segment = Segment(
         id=new_id(),
@@ -60,11 +61,26 @@ def made(ctx: Context, session: Session, given: SegmentPlan, position: int) -> S
         title=given.title,
         kind=given.kind,
         minutes=given.minutes,
+        person_id=given.person_id,
         extended=0,
         created_at=ctx.now,
     )
     ctx.db.add(segment)
     return segment
+
+
+async def name_people(ctx: Context, session: Session, pointer: str) -> None:
+    """Say whose the segments are by name, and refuse with 422 who is nobody of the group."""
+    wanted = {
+        f"{pointer}/{place}/person_id": one.person_id
+        for place, one in enumerate(session.agenda)
+        if one.started_at is None
+    }
+    with ctx.db.no_autoflush:  # what is refused is not to meet the foreign key first
+        names = await names_in(ctx, session.group_id, wanted)
+    for segment in session.agenda:
+        if segment.started_at is None:
+            segment.name_person(names.get(segment.person_id) if segment.person_id else None)
 
 
 async def rearrange(ctx: Context, session_id: UUID, given: AgendaIn) -> tuple[Session, Here]:
@@ -92,6 +108,7 @@ async def rearrange(ctx: Context, session_id: UUID, given: AgendaIn) -> tuple[Se
         if segment.id not in kept:
             await ctx.db.delete(segment)
     session.agenda = [_placed(ctx, session, *pair, place) for place, pair in enumerate(pairs)]
+    await name_people(ctx, session, "/segments")
     session.updated_at = ctx.now
     if session.state in RUNNING:
         await note_touch(ctx, session.id)
@@ -131,7 +148,10 @@ def _refuse_changes_to_the_past(
     again = [
         segment.id
         for segment, entry in pairs
-        if segment is not None and segment.started_at is not None and _says(segment, entry)
+        if segment is not None
+        and segment.started_at is not None
+        and _says(segment, entry)
+        and entry.person_id in (segment.person_id, None)
     ]
     if again != started:
         raise Problem(SEGMENT_LOCKED, "Segments that started stay as they are, in their order.")
@@ -143,4 +163,5 @@ def _placed(ctx: Context, session: Session, segment: Segment | None, entry: Segm
     segment.position = place
     if segment.started_at is None:
         segment.title, segment.kind, segment.minutes = entry.title, entry.kind, entry.minutes
+        segment.person_id = entry.person_id
     return segment

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from peergroup.kit.context import Context
 from peergroup.people import merging, personal_data
 from peergroup.sessions import rsvps
-from peergroup.sessions.models import HELD, Attendance, AttendanceReview, Rsvp, Session
+from peergroup.sessions.models import HELD, Attendance, AttendanceReview, Rsvp, Segment, Session
 
 _UNSEEN = {"synchronize_session": False}
 
@@ -70,6 +70,8 @@ merging.register(
     "sessions",
     move=move,
     follows=(
+        Session.host_id,
+        Segment.person_id,
         Session.led_by_id,
         Session.claimed_by_id,
         Rsvp.person_id,

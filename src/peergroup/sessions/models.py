@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from peergroup.kit.model import Entity, Model, TenantOwned, Versioned, index, refers, unique
 from peergroup.kit.text import fold
+from peergroup.kit.wire import Named
 from peergroup.people.models import FOLDED_NAME
 
 HELD = ("scheduled", "in_progress", "paused")
@@ -80,6 +81,8 @@ class Session(Versioned, Entity, Model):
     """Why it was cancelled, or why it started outside of its time."""
     started_at: Mapped[dt.datetime | None]
     ended_at: Mapped[dt.datetime | None]
+    host_id: Mapped[UUID | None] = refers("person")
+    """Who has everybody in: at whose place, or in whose video room, they meet."""
     led_by_id: Mapped[UUID | None] = refers("person")
     claimed_by_id: Mapped[UUID | None] = refers("person")
     """An active member who may pause and end it while nobody leads it."""
@@ -121,8 +124,21 @@ class Segment(Entity, Model):
     extended: Mapped[int] = mapped_column(Integer, default=0)
     started_at: Mapped[dt.datetime | None]
     ended_at: Mapped[dt.datetime | None]
+    person_id: Mapped[UUID | None] = refers("person")
+    """Whose it is: who sits in this hot seat, who leads the check-in."""
     exercise_id: Mapped[UUID | None]
     """The exercise this hot seat was given to."""
+
+    @property
+    def person(self) -> Named | None:
+        """Whose it is, with the name that `queries.agenda_of` read beside it."""
+        return (
+            None if self.person_id is None else Named(id=self.person_id, name=self.__dict__.get("_name", ""))
+        )
+
+    def name_person(self, name: str | None) -> None:
+        """Remember whose it is by name, to show it."""
+        self.__dict__["_name"] = name or ""
 
 
 class SessionTouch(TenantOwned, Model):

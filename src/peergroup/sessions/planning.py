@@ -11,8 +11,9 @@ from peergroup.groups.standing import beside, standing_of
 from peergroup.kit.context import LOCK, Context
 from peergroup.kit.problems import CONFLICT, INVALID_TRANSITION, Problem, invalid, not_found
 from peergroup.sessions import policy, rsvps
-from peergroup.sessions.agenda import agenda_for, made, refuse_too_long
+from peergroup.sessions.agenda import agenda_for, made, name_people, refuse_too_long
 from peergroup.sessions.attention import note_touch
+from peergroup.sessions.hosts import names_in
 from peergroup.sessions.models import RUNNING, Session, Theme
 from peergroup.sessions.queries import Here, find_session, new_here, sight_of
 from peergroup.sessions.schemas import SessionIn, SessionPatch
@@ -45,18 +46,21 @@ async def create(ctx: Context, group_id: UUID, given: SessionIn) -> tuple[Sessio
         theme_id=given.theme_id,
         place=given.place,
         capacity=given.capacity,
+        host_id=given.host_id,
         created_at=ctx.now,
         updated_at=ctx.now,
     )
     zone = given.time_zone or group.time_zone
     place_in_time(session, given.local_start, zone, given.dst_policy, max(minutes, 5))
     theme = await _theme_title(ctx, given.theme_id)
+    hosts = await names_in(ctx, group.id, {"/host_id": given.host_id})
     ctx.db.add(session)
     await ctx.db.flush()
     session.agenda = [made(ctx, session, one, place) for place, one in enumerate(segments)]
+    await name_people(ctx, session, "/agenda")
     ctx.record("session.drafted", session, starts_at=session.starts_at)
     await ctx.db.flush()
-    return session, new_here(standing, group.name, theme)
+    return session, new_here(standing, group.name, theme, next(iter(hosts.values()), None))
 
 
 async def _theme_title(ctx: Context, theme_id: UUID | None) -> str | None:
@@ -78,7 +82,9 @@ async def update(ctx: Context, session_id: UUID, patch: SessionPatch) -> tuple[S
     if "theme_id" in sent:
         here = here.with_theme(await _theme_title(ctx, sent["theme_id"]))
     moved = bool(_TIMES & set(sent)) and await _move(ctx, session, sent)
-    for name in ("title", "theme_id", "place", "capacity"):
+    if "host_id" in sent:
+        here = here.with_host(await names_in(ctx, session.group_id, {"/host_id": sent["host_id"]}))
+    for name in ("title", "theme_id", "place", "capacity", "host_id"):
         if name in sent:
             setattr(session, name, sent[name])
     if sent:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -18,13 +18,14 @@ from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import not_found
 from peergroup.kit.time import UtcDateTime
 from peergroup.kit.wire import Named, Page
+from peergroup.people.models import Person
 from peergroup.sessions import policy
 from peergroup.sessions.lifecycles import SESSION
 from peergroup.sessions.models import Rsvp, Segment, Session, Theme
 from peergroup.sessions.schemas import ClockOut, CountsOut, SegmentOut, SessionBrief, SessionOut
 
 Sight = Literal["whole", "times"]
-_Mine = aliased(Rsvp)
+_Mine, _Host = aliased(Rsvp), aliased(Person)
 _TIMES = ("id", "state", "local_start", "time_zone", "minutes", "starts_at", "ends_at")
 _WHOLE = (
     "title",
@@ -49,11 +50,16 @@ class Here(Standing):
     theme_title: str | None = None
     in_my_time: bool = False
     """Whether its words are the reader's to read: it began in their time, or was opened."""
+    host_name: str | None = None
     figures: Any = None
 
     def with_theme(self, title: str | None) -> "Here":
         """The same, with another theme."""
         return dataclasses.replace(self, theme_title=title)
+
+    def with_host(self, names: Mapping[UUID, str]) -> "Here":
+        """The same, with another host; none where no name is given."""
+        return dataclasses.replace(self, host_name=next(iter(names.values()), None))
 
 
 @dataclass(frozen=True)
@@ -64,16 +70,16 @@ class NoFigures:
     my_answer = my_seat = None
 
 
-def new_here(standing: Standing, group_name: str, theme_title: str | None) -> Here:
+def new_here(standing: Standing, group_name: str, theme_title: str | None, host_name: str | None) -> Here:
     """The standing beside a session that was just made."""
-    return _here(standing, "whole", group_name, theme_title, in_my_time=True, figures=NoFigures())
+    names = (group_name, theme_title, host_name)
+    return _here(standing, "whole", names, in_my_time=True, figures=NoFigures())
 
 
 def _here(
     standing: Standing,
     sight: Sight,
-    group_name: str,
-    theme_title: str | None,
+    names: tuple[str, str | None, str | None],
     *,
     in_my_time: bool,
     figures: Any,
@@ -82,8 +88,9 @@ def _here(
     return Here(
         **given,
         sight=sight,
-        group_name=group_name,
-        theme_title=theme_title,
+        group_name=names[0],
+        theme_title=names[1],
+        host_name=names[2],
         in_my_time=in_my_time,
         figures=figures,
     )
@@ -115,6 +122,7 @@ class _Figures:
             _count(Rsvp.answer == "yes", Rsvp.seat_no.is_(None)).label("waiting"),
             _Mine.answer.label("my_answer"),
             _Mine.seat_no.label("my_seat"),
+            _Host.name.label("host_name"),
         )
 
 
@@ -142,6 +150,7 @@ async def find_session(
         .join(Group, Group.id == Session.group_id)
         .outerjoin(Theme, Theme.id == Session.theme_id)
         .outerjoin(_Mine, figures.join)
+        .outerjoin(_Host, _Host.id == Session.host_id)
         .where(Session.id == session_id)
     )
     statement = beside(ctx, statement)
@@ -159,13 +168,23 @@ async def find_session(
     if agenda:
         session.agenda = await agenda_of(ctx, session.id)
     in_my_time = bool(row.in_my_time)
-    return session, _here(standing, sight, row.Group.name, row.title, in_my_time=in_my_time, figures=row)
+    names = (row.Group.name, row.title, row.host_name)
+    return session, _here(standing, sight, names, in_my_time=in_my_time, figures=row)
 
 
 async def agenda_of(ctx: Context, session_id: UUID) -> list[Segment]:
     """The segments of a session in order."""
-    query = select(Segment).where(Segment.session_id == session_id)
-    return list((await ctx.db.scalars(query.order_by(Segment.position, Segment.id))).all())
+    query = (
+        select(Segment, _Host.name)
+        .outerjoin(_Host, _Host.id == Segment.person_id)
+        .where(Segment.session_id == session_id)
+        .order_by(Segment.position, Segment.id)
+    )
+    found: list[Segment] = []
+    for segment, name in (await ctx.db.execute(query)).all():
+        segment.name_person(name)
+        found.append(segment)
+    return found
 
 
 def _in_my_time(ctx: Context) -> ColumnElement[bool]:
@@ -202,32 +221,39 @@ async def list_sessions(ctx: Context, group_id: UUID, paging: Paging, wanted: Wa
         select(Session, Theme.title.label("theme_title"), *figures.columns)
         .outerjoin(Theme, Theme.id == Session.theme_id)
         .outerjoin(_Mine, figures.join)
+        .outerjoin(_Host, _Host.id == Session.host_id)
         .where(Session.group_id == group_id, *wanted.conditions())
     )
     if standing.is_guest and not standing.is_admin:
         statement = statement.where(Session.id == standing.session_id)
     rows, following = await page(ctx, statement, paging, by=[Session.starts_at, Session.id])
     items = [
-        SessionBrief(**_brief(row.Session, row, row.theme_title, sight_of(standing, row.Session.id)))
+        SessionBrief(
+            **_brief(row.Session, row, (row.theme_title, row.host_name), sight_of(standing, row.Session.id))
+        )
         for row in rows
     ]
     return Page[SessionBrief](items=items, next_cursor=following)
 
 
-def _brief(session: Session, row: Any, theme_title: str | None, sight: Sight | None) -> dict[str, Any]:
+def _brief(
+    session: Session, row: Any, names: tuple[str | None, str | None], sight: Sight | None
+) -> dict[str, Any]:
     times = {name: getattr(session, name) for name in _TIMES}
     if sight != "whole":
-        return times | dict.fromkeys(("title", "theme", "counts", "my_answer", "i_wait"))
-    theme = None
-    if session.theme_id is not None:
-        theme = Named(id=session.theme_id, name=theme_title or "")
+        return times | dict.fromkeys(("title", "theme", "host", "counts", "my_answer", "i_wait"))
     return times | {
         "title": session.title,
-        "theme": theme,
+        "theme": _named(session.theme_id, names[0]),
+        "host": _named(session.host_id, names[1]),
         "counts": CountsOut(yes=row.yes, maybe=row.maybe, no=row.no, waiting=row.waiting),
         "my_answer": row.my_answer,
         "i_wait": None if row.my_answer is None else row.my_answer == "yes" and row.my_seat is None,
     }
+
+
+def _named(id_: UUID | None, name: str | None) -> Named | None:
+    return None if id_ is None else Named(id=id_, name=name or "")
 
 
 async def show_session(_ctx: Context, session: Session, here: Here) -> SessionOut:
@@ -235,7 +261,7 @@ async def show_session(_ctx: Context, session: Session, here: Here) -> SessionOu
     whole = here.sight == "whole"
     shown = {name: getattr(session, name) if whole else None for name in _WHOLE}
     return SessionOut(
-        **_brief(session, here.figures, here.theme_title, here.sight) | shown,
+        **_brief(session, here.figures, (here.theme_title, here.host_name), here.sight) | shown,
         group=Named(id=session.group_id, name=here.group_name),
         sequence=session.sequence,
         reason=session.reason if whole and session.state == "cancelled" else None,

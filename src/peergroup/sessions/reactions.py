@@ -8,7 +8,7 @@ from sqlalchemy import select
 from peergroup.groups.models import Membership
 from peergroup.kit.context import Context, get
 from peergroup.kit.events import Fact, on
-from peergroup.sessions import rsvps
+from peergroup.sessions import hosts, rsvps
 from peergroup.sessions.attention import note_touch_of_exercise
 from peergroup.sessions.models import HELD, Rsvp, Session
 
@@ -36,6 +36,8 @@ async def free_the_place(ctx: Context, fact: Fact) -> None:
     )
     for session_id in (await ctx.db.scalars(query)).all():
         await rsvps.withdraw(ctx, session_id, membership.person_id)
+    if membership.role != "guest":
+        await hosts.give_up(ctx, membership.group_id, membership.person_id)
 
 
 @on("group.archived")

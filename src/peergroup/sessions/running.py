@@ -9,7 +9,7 @@ from peergroup.sessions.agenda import made
 from peergroup.sessions.attention import note_touch
 from peergroup.sessions.models import Segment, Session
 from peergroup.sessions.queries import agenda_of
-from peergroup.sessions.schemas import SegmentPlan
+from peergroup.sessions.schemas import SegmentOf
 
 HOT_SEAT_MINUTES = 45
 
@@ -38,7 +38,7 @@ async def move_to_hot_seat(ctx: Context, session: Session, exercise_id: UUID) ->
     seat = _next_hot_seat(session)
     if seat is None:
         place = max((one.position for one in session.agenda), default=-1) + 1
-        entry = SegmentPlan(title="Hot seat", kind="hot_seat", minutes=HOT_SEAT_MINUTES)
+        entry = SegmentOf(title="Hot seat", kind="hot_seat", minutes=HOT_SEAT_MINUTES)
         seat = made(ctx, session, entry, place)
         session.agenda = [*session.agenda, seat]
     seat.exercise_id, session.updated_at = exercise_id, ctx.now

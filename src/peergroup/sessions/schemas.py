@@ -40,7 +40,15 @@ class SegmentPlan(In):
     minutes: int = Field(ge=1, le=600, description="Length in minutes.", examples=[45])
 
 
-class SegmentIn(SegmentPlan):
+class SegmentOf(SegmentPlan):
+    """One timebox of a session's agenda, and whose it is."""
+
+    person_id: UUID | None = Field(
+        None, description="Whose it is: who sits in this hot seat, for example. Somebody of the group."
+    )
+
+
+class SegmentIn(SegmentOf):
     """One timebox of an agenda."""
 
     id: UUID | None = Field(
@@ -72,7 +80,8 @@ class SessionIn(In):
         None, description="How long it takes, in minutes; as long as its agenda, else 120, if left out."
     )
     capacity: Capacity | None = None
-    agenda: Annotated[list[SegmentPlan], Field(max_length=50)] | None = Field(
+    host_id: UUID | None = Field(None, description="Who has everybody in. Somebody of the group.")
+    agenda: Annotated[list[SegmentOf], Field(max_length=50)] | None = Field(
         None, description="The segments in order."
     )
     agenda_template_id: UUID | None = Field(
@@ -93,6 +102,7 @@ class SessionPatch(In):
     )
     minutes: Annotated[Length | None, KEPT] = None
     capacity: Capacity | None = None
+    host_id: UUID | None = Field(None, description="New host; null clears it.")
 
 
 class StartIn(In):
@@ -121,6 +131,7 @@ class SegmentOut(Out):
     extended: int = Field(description="Minutes added while it ran.", ge=0, le=100_000, examples=[0])
     started_at: Instant | None = Field(description="When it started.")
     ended_at: Instant | None = Field(description="When it ended.")
+    person: Named | None = Field(description="Whose it is: who sits in this hot seat, for example.")
     exercise_id: UUID | None = Field(description="The exercise this hot seat was given to.")
 
 
@@ -160,6 +171,7 @@ class SessionBrief(Out):
     ends_at: Instant = Field(description="The planned end.")
     title: str | None = Field(description="Name of this meeting.", max_length=200, examples=["Hiring well"])
     theme: Named | None = Field(description="Its theme.")
+    host: Named | None = Field(description="Who has everybody in.")
     counts: CountsOut | None = Field(description="How many said what.")
     my_answer: str | None = Field(
         description="Your own answer: yes, no or maybe.", max_length=10, examples=["yes"]
