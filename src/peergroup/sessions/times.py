@@ -1,6 +1,7 @@
 """When a session is: local time to instants, times that the clocks skip, and sessions that would overlap."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -17,17 +18,34 @@ NO_SUCH_TIME = problem_type(
 )
 
 
-def place_in_time(session: Session, local_start: str, zone: str, dst_policy: str, minutes: int) -> bool:
-    """Set when a session is, and say whether that changed. Refuses a time that the clocks skip, if so told."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """When something is: what the clock on the wall shows then, and the instants that follow from it."""
+
+    local_start: str
+    time_zone: str
+    dst_policy: str
+    minutes: int
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+def placed(local_start: str, zone: str, dst_policy: str, minutes: int) -> Placed:
+    """When a local time is. Refuses one that the clocks skip, if so told; else it comes later by what is skipped."""
     instant = local_instant(local_start, zone)
     shown = wall_time(instant, zone)
     if shown != local_start and dst_policy == "refuse":
-        pointer = {"pointer": "/local_start", "detail": f"the clocks in {zone} skip this time"}
+        pointer = {"pointer": "/local_start", "detail": f"the clocks in {zone} skip {local_start}"}
         raise Problem(NO_SUCH_TIME, "There is no such time on that day.", errors=[pointer])
+    return Placed(shown, zone, dst_policy, minutes, instant, instant + dt.timedelta(minutes=minutes))
+
+
+def place_in_time(session: Session, local_start: str, zone: str, dst_policy: str, minutes: int) -> bool:
+    """Set when a session is, and say whether that changed. Refuses a time that the clocks skip, if so told."""
+    found = placed(local_start, zone, dst_policy, minutes)
     before = (session.local_start, session.time_zone, session.starts_at, session.ends_at)
-    session.local_start, session.time_zone = shown, zone
-    session.dst_policy, session.minutes = dst_policy, minutes
-    session.starts_at, session.ends_at = instant, instant + dt.timedelta(minutes=minutes)
+    for name in Placed.__slots__:
+        setattr(session, name, getattr(found, name))
     return before != (session.local_start, session.time_zone, session.starts_at, session.ends_at)
 
 
