@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import Boolean, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from peergroup.kit.model import Entity, Model, TenantOwned, Versioned, index, refers, unique
+from peergroup.kit.model import Entity, Json, Model, TenantOwned, Versioned, index, refers, unique
 from peergroup.kit.text import fold
 from peergroup.kit.wire import Named
 from peergroup.people.models import FOLDED_NAME
+from peergroup.sessions.series_models import Series
 
 HELD = ("scheduled", "in_progress", "paused")
 """States in which a session takes its time: no other one of the group may overlap it."""
@@ -53,6 +54,16 @@ class AgendaTemplate(Versioned, Entity, Model):
         return title
 
 
+class Plan(Versioned, Entity, Model):
+    """A group's year. What it plans are the sessions that carry its id; `usual` is what they have in common."""
+
+    __tablename__ = "plan"
+    __table_args__ = (unique("plan_year", "group_id", "year"),)
+    group_id: Mapped[UUID] = refers("group")
+    year: Mapped[int] = mapped_column(Integer)
+    usual: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
 class Session(Versioned, Entity, Model):
     """One meeting of a group: local wall time with its zone, the instants that follow from it, and its clock."""
 
@@ -62,8 +73,14 @@ class Session(Versioned, Entity, Model):
         # Whether two overlap is judged under the group's lock; these are the walls behind it.
         unique("session_start", "group_id", "starts_at", where=_HELD_SQL),
         unique("session_running", "group_id", where=_RUNNING_SQL),
+        unique("session_plan", "plan_id", "plan_key", where="plan_id IS NOT NULL"),
     )
     group_id: Mapped[UUID] = refers("group")
+    plan_id: Mapped[UUID | None] = refers("plan")
+    plan_key: Mapped[str | None] = mapped_column(String(100))
+    """What the plan of a year calls it."""
+    planned_agenda: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """Where the plan took its agenda from: `{template: id}` or `{segments: […]}`."""
     theme_id: Mapped[UUID | None] = refers("theme")
     state: Mapped[str] = mapped_column(String(20), default="draft")
     title: Mapped[str | None]
@@ -76,6 +93,11 @@ class Session(Versioned, Entity, Model):
     ends_at: Mapped[dt.datetime]
     sequence: Mapped[int] = mapped_column(Integer, default=0)
     """Counts the changes of time, for calendars (SEQUENCE)."""
+    series_id: Mapped[UUID | None] = refers(Series.__tablename__)
+    occurrence: Mapped[str | None] = mapped_column(String(16))
+    """When it would begin by the rule of its series, in local time (RECURRENCE-ID)."""
+    overridden: Mapped[list[str]] = mapped_column(default=list)
+    """What was changed by hand on this one, and follows its series no more."""
     capacity: Mapped[int | None] = mapped_column(Integer)
     reason: Mapped[str | None] = mapped_column(String(2_000))
     """Why it was cancelled, or why it started outside of its time."""

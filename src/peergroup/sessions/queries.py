@@ -26,7 +26,17 @@ from peergroup.sessions.schemas import ClockOut, CountsOut, SegmentOut, SessionB
 
 Sight = Literal["whole", "times"]
 _Mine, _Host = aliased(Rsvp), aliased(Person)
-_TIMES = ("id", "state", "local_start", "time_zone", "minutes", "starts_at", "ends_at")
+_TIMES = (
+    "id",
+    "state",
+    "local_start",
+    "time_zone",
+    "minutes",
+    "starts_at",
+    "ends_at",
+    "series_id",
+    "occurrence",
+)
 _WHOLE = (
     "title",
     "dst_policy",
@@ -101,6 +111,8 @@ def sight_of(standing: Standing, session_id: UUID) -> Sight | None:
     if standing.is_guest:
         own = standing.session_id == session_id
         return ("whole" if standing.signed else "times") if own else _by_office(standing)
+    if standing.role == "guest" and standing.state == "invited":
+        return _by_office(standing) or ("times" if standing.session_id == session_id else None)
     if standing.is_active or standing.state == "on_leave" or standing.is_admin:
         return "whole"
     return "times" if standing.state == "provisional" or standing.is_service else None
@@ -224,7 +236,7 @@ async def list_sessions(ctx: Context, group_id: UUID, paging: Paging, wanted: Wa
         .outerjoin(_Host, _Host.id == Session.host_id)
         .where(Session.group_id == group_id, *wanted.conditions())
     )
-    if standing.is_guest and not standing.is_admin:
+    if standing.role == "guest" and not standing.is_admin:
         statement = statement.where(Session.id == standing.session_id)
     rows, following = await page(ctx, statement, paging, by=[Session.starts_at, Session.id])
     items = [
@@ -241,9 +253,11 @@ def _brief(
 ) -> dict[str, Any]:
     times = {name: getattr(session, name) for name in _TIMES}
     if sight != "whole":
-        return times | dict.fromkeys(("title", "theme", "host", "counts", "my_answer", "i_wait"))
+        hidden = ("title", "theme", "host", "counts", "my_answer", "i_wait", "overridden")
+        return times | dict.fromkeys(hidden)
     return times | {
         "title": session.title,
+        "overridden": session.overridden if session.series_id is not None else None,
         "theme": _named(session.theme_id, names[0]),
         "host": _named(session.host_id, names[1]),
         "counts": CountsOut(yes=row.yes, maybe=row.maybe, no=row.no, waiting=row.waiting),

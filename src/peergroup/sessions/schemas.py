@@ -26,6 +26,7 @@ Kind = Literal[
 State = Literal["draft", "scheduled", "in_progress", "paused", "completed", "cancelled"]
 DstPolicy = Literal["refuse", "shift_forward"]
 Actions = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=40)]
+Names = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20)]
 Length = Annotated[int, Field(ge=5, le=1_440, description="How long it takes, in minutes.", examples=[120])]
 Capacity = Annotated[
     int, Field(ge=1, le=500, description="How many can come; no limit if null.", examples=[12])
@@ -169,6 +170,15 @@ class SessionBrief(Out):
     minutes: int = Field(description="Length in minutes.", ge=5, le=1_440, examples=[120])
     starts_at: Instant = Field(description="The start.")
     ends_at: Instant = Field(description="The planned end.")
+    series_id: UUID | None = Field(description="The series it belongs to.")
+    occurrence: str | None = Field(
+        description="When it would begin by the rule of its series, in local time: the calendar's RECURRENCE-ID.",
+        max_length=16,
+        examples=["2026-12-15T18:00"],
+    )
+    overridden: Names | None = Field(
+        description="What was changed by hand on this one session of a series.", examples=[["place"]]
+    )
     title: str | None = Field(description="Name of this meeting.", max_length=200, examples=["Hiring well"])
     theme: Named | None = Field(description="Its theme.")
     host: Named | None = Field(description="Who has everybody in.")
