@@ -28,8 +28,10 @@ from peergroup.people import company_api as companies
 from peergroup.search import api as search
 from peergroup.search import reactions as search_reactions
 from peergroup.sessions import api as sessions
+from peergroup.sessions import guests as session_guests
 from peergroup.sessions import holdings as session_holdings
 from peergroup.sessions import library_api as library
+from peergroup.sessions import plan_api as plans
 from peergroup.sessions import presence
 from peergroup.sessions import reactions as session_reactions
 from peergroup.sync import api as sync
@@ -41,6 +43,7 @@ ROOMS: list[Room] = [
     groups.room,
     groups.memberships,
     library.room,
+    plans.room,
     sessions.room,
     sync.room,
     access.room,
@@ -66,6 +69,7 @@ REACTIONS = (
     commitment_reactions,
     reminding,
     session_reactions,
+    session_guests,
     presence,
     session_holdings,
     challenge_reactions,

@@ -2,9 +2,12 @@
 
 from tests.groups.factories import colleagues
 from tests.matrix.examples import Call, call, example, example_of
-from tests.matrix.roles import IN_THE_GROUP, ON_THE_ROSTER
+from tests.matrix.roles import IN_THE_GROUP, ON_THE_ROSTER, fits
 from tests.matrix.stage import Stage
 from tests.sessions.examples import a_template
+from tests.sessions.staged import a_guest, a_session
+
+fits("guest of one session")
 
 
 @example
@@ -21,7 +24,8 @@ async def create_group(stage: Stage) -> Call:
 
 @example
 async def get_group(stage: Stage) -> Call:
-    return call(stage.member, group_id=(await stage.group()).id)
+    one = await a_session(stage, "scheduled")
+    return call(stage.member, group_id=one.group.id, concerned=await a_guest(stage, one))
 
 
 @example
@@ -47,7 +51,8 @@ async def list_group_actions(stage: Stage) -> Call:
 
 @example
 async def list_covenants(stage: Stage) -> Call:
-    return call(stage.invited, group_id=(await stage.group()).id)
+    one = await a_session(stage, "scheduled")
+    return call(stage.invited, group_id=one.group.id, concerned=await a_guest(stage, one))
 
 
 @example
@@ -57,7 +62,8 @@ async def create_covenant(stage: Stage) -> Call:
 
 @example
 async def sign_covenant(stage: Stage) -> Call:
-    return call(stage.invited, group_id=(await stage.group()).id, number=1)
+    one = await a_session(stage, "scheduled")
+    return call(stage.invited, group_id=one.group.id, number=1, concerned=await a_guest(stage, one))
 
 
 @example
@@ -95,6 +101,13 @@ async def invite_member(stage: Stage) -> Call:
 async def invite_somebody_new(stage: Stage) -> Call:
     body = {"person": {"name": "Grace Hopper", "email": f"grace{stage.number()}@example.com"}}
     return call(stage.moderator, body, group_id=(await stage.group()).id)
+
+
+@example_of("invite_member")
+async def invite_a_guest(stage: Stage) -> Call:
+    one, guest = await a_session(stage, "scheduled"), await stage.person()
+    body = {"person_id": str(guest.person_id), "role": "guest", "session_id": str(one.id)}
+    return call(stage.moderator, body, group_id=one.group.id)
 
 
 @example

@@ -44,9 +44,9 @@ async def a_group(world: World, *, members: int = 2, capacity: int = 10, active:
     return group
 
 
-async def invited(world: World, group: GroupOf, role: str = "member") -> Actor:
+async def invited(world: World, group: GroupOf, role: str = "member", who: Actor | None = None) -> Actor:
     """Somebody with an open invitation."""
-    actor = await world.person()
+    actor = who or await world.person()
     answer = await group.moderator.post(
         f"/groups/{group.id}/memberships", {"person_id": str(actor.person_id), "role": role}
     )
@@ -55,18 +55,20 @@ async def invited(world: World, group: GroupOf, role: str = "member") -> Actor:
     return actor
 
 
-async def provisional(world: World, group: GroupOf, *, signed: bool = True) -> Actor:
+async def provisional(
+    world: World, group: GroupOf, *, signed: bool = True, who: Actor | None = None
+) -> Actor:
     """Somebody who accepted, and signed unless said otherwise."""
-    actor = await invited(world, group)
+    actor = await invited(world, group, who=who)
     assert (await verb(actor, group, actor, "accept")).status_code == 200
     if signed:
         assert (await actor.post(f"/groups/{group.id}/covenants/1/sign")).status_code == 200
     return actor
 
 
-async def a_member(world: World, group: GroupOf) -> Actor:
-    """An active member."""
-    actor = await provisional(world, group)
+async def a_member(world: World, group: GroupOf, who: Actor | None = None) -> Actor:
+    """An active member; `who` if it is somebody known."""
+    actor = await provisional(world, group, who=who)
     answer = await verb(group.moderator, group, actor, "activate")
     assert answer.status_code == 200, answer.text
     return actor

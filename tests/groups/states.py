@@ -102,3 +102,15 @@ async def alone(stage: Stage, verb: str, state: str) -> Obstructed | None:
         return None
     one = await stage.somebody(group=await stage.bare_group(), role="moderator")
     return Obstructed(one.membership_id, stage.admin if verb == "remove" else one)
+
+
+@membership.obstacle("guest_signs")
+async def a_guest_comes_in_otherwise(stage: Stage, _verb: str, state: str) -> Obstructed:
+    one = await stage.somebody(state, role="guest")
+    return Obstructed(one.membership_id, one)
+
+
+@membership.obstacle("guest")
+async def a_guest(stage: Stage, _verb: str, state: str) -> Obstructed:
+    one = await stage.somebody(state, role="guest")
+    return Obstructed(one.membership_id, one)

@@ -9,6 +9,7 @@ from tests.sessions.staged import a_guest, a_session
 
 fits("provisional member", "provisional")
 fits("guest of the session")
+fits("guest invited to the session")
 fits("active member who claimed it")
 fits("the person concerned, taking part")
 fits("moderator who signed", "moderator", "co_moderator")

@@ -10,12 +10,15 @@ from peergroup.groups.roster import active_moderators
 from peergroup.groups.schemas import LeaveIn
 from peergroup.groups.seats import free_seat
 from peergroup.groups.standing import standing_in
+from peergroup.groups.visits import GUEST_ONCE, what
 from peergroup.kit import jobs
 from peergroup.kit.context import Context
 from peergroup.kit.lifecycle import came_from
+from peergroup.kit.problems import Problem
 from peergroup.kit.wire import Reason
 from peergroup.organizations import actions as organizations
 from peergroup.organizations.schemas import Settings
+from peergroup.people import consumptions
 
 Facts = dict[str, Any]
 REASONS = {
@@ -40,6 +43,24 @@ async def decline(ctx: Context, membership: Membership, _taken: Any) -> Facts:
 
 async def expire(ctx: Context, membership: Membership, _taken: Any) -> Facts:
     """Close an invitation that nobody answered for 14 days."""
+    return await _end(ctx, membership)
+
+
+async def welcome(ctx: Context, membership: Membership, _taken: Any) -> Facts:
+    """Let somebody in who was invited as a guest and has signed: for one session, at once, without a seat."""
+    use_id = await consumptions.consume(ctx, what(membership.group_id), membership.person_id, 1)
+    if use_id is None:
+        raise Problem(GUEST_ONCE, "You were a guest of this group before.")
+    await jobs.cancel(ctx, "expire_invitation", str(membership.id))
+    membership.visit_id, membership.expires_at = use_id, None
+    open_period(ctx, membership)
+    return _about(membership) | {"session_id": membership.session_id}
+
+
+async def see_off(ctx: Context, membership: Membership, _taken: Any) -> Facts:
+    """Let a guest go whose session is over."""
+    await jobs.cancel(ctx, "expire_invitation", str(membership.id))
+    await jobs.cancel(ctx, "see_guest_off", str(membership.id))
     return await _end(ctx, membership)
 
 

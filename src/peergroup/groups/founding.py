@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from peergroup.groups import policy, templates
+from peergroup.groups import guests, policy, templates
 from peergroup.groups.models import Covenant, Group, Membership, Signature
 from peergroup.groups.periods import open_period
 from peergroup.groups.queries import find_group
 from peergroup.groups.schemas import CovenantIn, GroupIn, GroupPatch
 from peergroup.groups.seats import highest_seat
-from peergroup.groups.standing import Standing, group_standing
+from peergroup.groups.standing import Standing, covenant_in_force, group_standing
 from peergroup.kit.context import Context, get
 from peergroup.kit.problems import GUARD_FAILED, Problem, invalid, not_found
 from peergroup.kit.time import local_day
@@ -133,6 +133,10 @@ async def sign(ctx: Context, group_id: UUID, number: int) -> Covenant:
         ctx.db.add(Signature(covenant_id=covenant.id, person_id=ctx.me, signed_at=ctx.now))
         await ctx.db.flush()
         ctx.record("covenant.signed", covenant, person_id=ctx.me, number=number)
+    if standing.role == "guest" and standing.state == "invited" and standing.membership_id is not None:
+        in_force = await ctx.db.scalar(select(covenant_in_force(group_id, ctx.now)))
+        if in_force == covenant.id:
+            await guests.welcome(ctx, standing.membership_id)
     return covenant
 
 

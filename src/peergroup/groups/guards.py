@@ -31,6 +31,18 @@ async def invitation_is_open(ctx: Context, membership: Any, _taken: Any) -> str 
     return None
 
 
+async def is_no_invited_guest(_ctx: Context, membership: Any, _taken: Any) -> str | None:
+    """A guest comes in by signing, and by that alone."""
+    if membership.role != "guest":
+        return None
+    return "A guest accepts by signing: POST /v1/groups/{id}/covenants/{version}/sign."
+
+
+async def is_no_guest(_ctx: Context, membership: Any, _taken: Any) -> str | None:
+    """Whoever is there for one session has nothing to pause."""
+    return "A guest is there for one session; they can leave." if membership.role == "guest" else None
+
+
 async def person_is_active(ctx: Context, membership: Any, _taken: Any) -> str | None:
     """A deactivated person takes no part."""
     state = await ctx.db.scalar(select(Person.state).where(Person.id == membership.person_id))

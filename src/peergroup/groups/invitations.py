@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from peergroup.groups import actions, policy
+from peergroup.groups import actions, guests, policy
 from peergroup.groups.guards import another_moderator_stays
 from peergroup.groups.lifecycles import MEMBERSHIP
 from peergroup.groups.models import LIVE, Group, Membership
@@ -34,6 +34,7 @@ async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> MembershipOut
         raise Problem(CONFLICT, "The group is archived.")
     person = await _invited_person(ctx, group, given)
     connector = await _connector(ctx, given)
+    until = await guests.judge_visit(ctx, group, given, person.id) if given.role == "guest" else None
     membership = Membership(
         group_id=group.id,
         person_id=person.id,
@@ -41,6 +42,7 @@ async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> MembershipOut
         state="invited",
         invited_by_id=ctx.principal.person_id,
         connector_id=connector and connector.id,
+        session_id=given.session_id,
         expires_at=ctx.now + VALID_FOR,
         created_at=ctx.now,
     )
@@ -53,6 +55,8 @@ async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> MembershipOut
         dedupe=str(membership.id),
         membership_id=membership.id,
     )
+    if until is not None:
+        await guests.watch(ctx, membership, until)
     ctx.record("membership.invited", membership, person_id=person.id, role=given.role, to="invited")
     return shown(membership, standing, group.name, person.name, connector.name if connector else None)
 

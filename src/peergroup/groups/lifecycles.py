@@ -40,11 +40,24 @@ MEMBERSHIP = Lifecycle(
             ("invited",),
             "provisional",
             (policy.SELF,),
-            (Guard("invitation_expired", guards.invitation_is_open),),
+            (
+                Guard("guest_signs", guards.is_no_invited_guest),
+                Guard("invitation_expired", guards.invitation_is_open),
+            ),
             records="membership.accepted",
         ),
         "decline": Verb(("invited",), "declined", (policy.SELF,), records="membership.declined"),
         "expire": Verb(("invited",), "expired", records="membership.expired"),
+        "welcome": Verb(
+            ("invited",),
+            "active",
+            guards=(
+                Guard("invitation_expired", guards.invitation_is_open),
+                Guard("person_inactive", guards.person_is_active),
+            ),
+            records="membership.activated",
+        ),
+        "see_off": Verb(("invited", "active", "suspended"), "expired", records="membership.expired"),
         "activate": Verb(
             ("provisional",), "active", (policy.MODERATOR,), _TO_ACTIVE, records="membership.activated"
         ),
@@ -52,7 +65,7 @@ MEMBERSHIP = Lifecycle(
             ("active",),
             "on_leave",
             (policy.SELF, policy.MODERATOR),
-            (_KEEPS_MODERATOR,),
+            (_KEEPS_MODERATOR, Guard("guest", guards.is_no_guest)),
             records="membership.leave_taken",
         ),
         "resume": Verb(

@@ -83,6 +83,7 @@ class Membership(Versioned, Entity, Model):
         unique("membership_live", "group_id", "person_id", where=_LIVE_SQL),
         unique("membership_seat", "group_id", "seat_no", where="seat_no IS NOT NULL"),
         index("membership_person", "person_id", "state"),
+        index("membership_session", "session_id", where="session_id IS NOT NULL"),
     )
     group_id: Mapped[UUID] = refers("group")
     person_id: Mapped[UUID] = refers("person")
@@ -91,6 +92,8 @@ class Membership(Versioned, Entity, Model):
     seat_no: Mapped[int | None] = mapped_column(Integer)
     session_id: Mapped[UUID | None]
     """The one session of a guest; lives a floor above: a bare id."""
+    visit_id: Mapped[UUID | None]
+    """The use of a guest's one visit, for giving it back where the session never took place."""
     suspended_from: Mapped[str | None] = mapped_column(String(20))
     invited_by_id: Mapped[UUID | None] = refers("person")
     connector_id: Mapped[UUID | None] = refers("person")

@@ -8,6 +8,7 @@ MODERATOR = Role("moderator", lambda standing, _: standing.is_moderator)
 MEMBER = Role("active member", lambda standing, _: standing.is_active)
 ON_LEAVE = Role("member on leave", lambda standing, _: standing.state == "on_leave")
 INVITED = Role("invited person", lambda standing, _: standing.state in ("invited", "provisional"))
+GUEST = Role("guest of one session", lambda standing, _: standing.is_guest)
 SELF = Role(
     "the person concerned",
     lambda standing, membership: (
@@ -24,13 +25,13 @@ OTHER_ADMIN = Role(
 )
 
 LIST = Policy("list groups", EVERYBODY.roles, "groups:read")
-SEE = Policy("see a group", (ADMIN, SERVICE, MODERATOR, MEMBER, ON_LEAVE, INVITED), "groups:read")
+SEE = Policy("see a group", (ADMIN, SERVICE, MODERATOR, MEMBER, ON_LEAVE, INVITED, GUEST), "groups:read")
 ROSTER = Policy("see the roster", (ADMIN, SERVICE, MODERATOR, MEMBER, ON_LEAVE), "groups:read")
 FOUND = Policy("found a group", (ADMIN, SERVICE), "groups:write")
 GUIDE = Policy("change focus, cadence and covenant", (MODERATOR, ADMIN, SERVICE), "groups:write")
 ADMINISTER = Policy("change name, capacity and moderators", (ADMIN, SERVICE), "groups:write")
 INVITE = Policy("invite", (MODERATOR, ADMIN, SERVICE), "groups:write")
-SIGN = Policy("sign the covenant", (MODERATOR, MEMBER, ON_LEAVE, INVITED), "groups:write")
+SIGN = Policy("sign the covenant", (MODERATOR, MEMBER, ON_LEAVE, INVITED, GUEST), "groups:write")
 ADMIT = Policy("check and waive admissions", (MODERATOR, ADMIN), "groups:write")
 OWN = Policy("see a membership", (ADMIN, SERVICE, MODERATOR, MEMBER, ON_LEAVE, SELF), "groups:read")
 EDIT_MEMBERSHIP = Policy("change a membership", (MODERATOR, ADMIN, SERVICE), "groups:write")

@@ -207,6 +207,7 @@ def shown(
         role=one.role,
         state=one.state,
         seat_no=one.seat_no,
+        session_id=one.session_id,
         connector=Named(id=one.connector_id, name=connector) if one.connector_id and connector else None,
         expires_at=one.expires_at if one.state == "invited" else None,
         reason=one.reason if private else None,

@@ -11,6 +11,7 @@ from peergroup.kit.time import Day, Instant, TimeZone
 from peergroup.kit.wire import KEPT, In, Named, Out
 
 Role = Literal["moderator", "co_moderator", "member"]
+Invited = Literal["moderator", "co_moderator", "member", "guest"]
 Actions = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=40)]
 Capacity = Annotated[
     int, Field(ge=1, le=200, description="How many members the group may have.", examples=[10])
@@ -130,13 +131,20 @@ class InviteIn(In):
 
     person_id: UUID | None = Field(None, description="Somebody known.")
     person: NewPerson | None = Field(None, description="Somebody to find by e-mail, or to make.")
-    role: Role = Field("member", description="What they are invited as.", examples=["member"])
+    role: Invited = Field(
+        "member",
+        description="What they are invited as; a guest is invited to one session.",
+        examples=["member"],
+    )
+    session_id: UUID | None = Field(None, description="The one session a guest is invited to.")
     connector_id: UUID | None = Field(None, description="Who introduced them.")
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "InviteIn":
         if (self.person_id is None) == (self.person is None):
             raise ValueError("send either person_id or person")
+        if (self.role == "guest") != (self.session_id is not None):
+            raise ValueError("send session_id for a guest, and for nobody else")
         return self
 
 
@@ -168,6 +176,7 @@ class MembershipOut(Out):
     )
     state: str = Field(description="State.", max_length=20, examples=["active"])
     seat_no: int | None = Field(description="The seat taken.", ge=1, le=200, examples=[3])
+    session_id: UUID | None = Field(description="The one session of a guest.")
     connector: Named | None = Field(description="Who introduced the person.")
     expires_at: Instant | None = Field(description="When the invitation runs out.")
     reason: str | None = Field(

@@ -69,7 +69,8 @@ class Standing:
     def reads_roster(self) -> bool:
         """Roster, agenda, RSVP and figures."""
         active = (self.state == "active") & (self.role != "guest")
-        return active | (self.state == "on_leave") | self.is_admin | self.is_service
+        on_leave = (self.state == "on_leave") & (self.role != "guest")
+        return active | on_leave | self.is_admin | self.is_service
 
     @property
     def reads_words(self) -> bool:

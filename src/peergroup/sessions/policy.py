@@ -5,6 +5,10 @@ from peergroup.kit.policy import Policy, Role
 
 PROVISIONAL = Role("provisional member", lambda standing, _: standing.state == "provisional")
 GUEST = Role("guest of the session", lambda standing, _: standing.is_guest)
+INVITED_GUEST = Role(
+    "guest invited to the session",
+    lambda standing, _: standing.role == "guest" and standing.state == "invited",
+)
 CLAIMANT = Role(
     "active member who claimed it",
     lambda standing, session: standing.is_active and standing.person_id == session.claimed_by_id,
@@ -21,12 +25,16 @@ LEADER = Role("moderator of a group", lambda standing, _: standing.leads)
 IN_A_GROUP = Role("member of a group", lambda standing, _: standing.belongs)
 
 SEE = Policy(
-    "see sessions", (ADMIN, SERVICE, MODERATOR, MEMBER, ON_LEAVE, PROVISIONAL, GUEST), "sessions:read"
+    "see sessions",
+    (ADMIN, SERVICE, MODERATOR, MEMBER, ON_LEAVE, PROVISIONAL, GUEST, INVITED_GUEST),
+    "sessions:read",
 )
 SEE_ANSWERS = Policy(
     "see who comes and who was there", (ADMIN, MODERATOR, MEMBER, ON_LEAVE, GUEST), "sessions:read"
 )
 PLAN = Policy("plan and change sessions", (MODERATOR,), "sessions:write")
+SEE_PLAN = Policy("see the plan of a year", (ADMIN, MODERATOR, MEMBER, ON_LEAVE), "sessions:read")
+PLAN_YEAR = Policy("plan a group's year", (ADMIN, MODERATOR), "sessions:write")
 ANSWER = Policy("say whether one comes", (EXPECTED,), "sessions:write")
 MARK = Policy("mark who was there", (MODERATOR, CLAIMANT), "sessions:write")
 READ_MINUTES = Policy("read minutes", (READER,), "content:read")
