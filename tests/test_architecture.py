@@ -110,15 +110,24 @@ def test_what_every_verb_does_is_said_in_one_sentence() -> None:
 # Words and sizes.
 
 
+GENERATED = "`python -m peergroup.client.generating`: do not edit."
+"""Written from the contract and read method by method, in an editor: as long as the contract makes them."""
+
+
+def by_hand() -> list[Module]:
+    """The modules that somebody wrote; tests/client/test_generated.py says that the others are as generated."""
+    return [module for module in modules() if GENERATED not in (ast.get_docstring(module.tree) or "")]
+
+
 def test_files_are_small() -> None:
-    assert [f"{m.name}: {m.lines} lines" for m in modules() if m.lines > 300] == []
-    assert statistics.median(m.lines for m in modules()) < 110
+    assert [f"{m.name}: {m.lines} lines" for m in by_hand() if m.lines > 300] == []
+    assert statistics.median(m.lines for m in by_hand()) < 110
 
 
 def test_functions_are_small() -> None:
     found = [
         f"{module.name}: {function.name} has {function.end_lineno - function.lineno + 1} lines"
-        for module in modules()
+        for module in by_hand()
         for function in module.functions()
         if (function.end_lineno or 0) - function.lineno + 1 > 50
     ]

@@ -1,0 +1,2131 @@
+"""What the service answers.
+
+Generated from openapi/openapi.json by `python -m peergroup.client.generating`: do not edit.
+"""
+
+from __future__ import annotations
+
+import builtins
+import datetime as dt
+from typing import Any, Literal
+
+from peergroup.client.records import Record
+
+
+class AcceptedOut(Record):
+    """Something you may post now."""
+
+    kind: str
+    """Kind of contribution."""
+    parent_kind: str | None
+    """What it has to answer to, named by `parent_id`."""
+    max: int | None
+    """How many more; null is no limit."""
+    by_on: bool
+    """Whether it is a promise and needs a by-when."""
+
+
+class ActionOut(Record):
+    """One verb, and whether it would be carried out now."""
+
+    verb: str
+    """Name of the verb."""
+    possible: bool
+    """Whether it would be carried out now."""
+    reasons: list[Obstacle]
+    """What stands in the way."""
+
+
+class ActionsOut(Record):
+    """Every verb whose state and role fit, with its guards evaluated."""
+
+    actions: list[ActionOut]
+    """The verbs."""
+
+
+class AdmissionOut(Record):
+    """Whether somebody could join; nothing was changed."""
+
+    admissible: bool
+    """No blocker, and nothing unwaived."""
+    findings: list[Finding]
+    """Every point with its reason."""
+
+
+class Alive(Record):
+    """The process answers."""
+
+    status: Literal["alive"] | str
+    """Always `alive`."""
+
+
+class AttendanceOut(Record):
+    """Whether somebody was there."""
+
+    person: Named
+    """Who."""
+    mark: str
+    """present, late, absent or excused."""
+    note: str | None
+    """Note."""
+    marked_at: dt.datetime
+    """When it was marked."""
+
+
+class BatchOut(Record):
+    """What became of each record, in the order of the request."""
+
+    results: list[ItemResult]
+    """One entry per record."""
+    summary: BatchSummary
+    """The outcomes, counted."""
+
+
+class BatchSummary(Record):
+    """How many records had which outcome."""
+
+    created: int
+    """New people."""
+    updated: int
+    """People changed."""
+    unchanged: int
+    """People who are as the record says."""
+    conflict: int
+    """Records in conflict."""
+    rejected: int
+    """Records that cannot be taken."""
+    footer_rows: int
+    """Lines of a file that are no records."""
+
+
+class BoardOut(Record):
+    """The frozen top of one list."""
+
+    list: str
+    """Name of the list."""
+    phase: str
+    """The phase it was marked in."""
+    round: int
+    """Its round, from 1."""
+    contribution_ids: builtins.list[str]
+    """What was chosen, most marks first."""
+
+
+class BrainsOut(Record):
+    """How many brains have helped."""
+
+    contributed: int
+    """People who posted."""
+    passed: int
+    """People who passed instead."""
+    target: int
+    """How many are aimed at, at most ten."""
+
+
+class BreakoutOut(Record):
+    """Some who sit together."""
+
+    name: str
+    """Name of the breakout."""
+    people: list[Named]
+    """Who sits there."""
+
+
+class CarriedOut(Record):
+    """A promise of the last time."""
+
+    commitment_id: str
+    """The promise."""
+    body: str
+    """What was promised."""
+    action: str | None
+    """The one action."""
+    about: str | None
+    """What was taken on: the proposal, if it answered to one."""
+    by_on: dt.date
+    """By when."""
+    state: str
+    """open, done, missed or dropped."""
+    owner: Named | None
+    """Whose it is; null where that is not shown."""
+    mine: bool
+    """Whether it is yours."""
+
+
+class ChallengeBrief(Record):
+    """A challenge as lists show it."""
+
+    id: str
+    """Identifier."""
+    group_id: str
+    """The group."""
+    question: str
+    """The problem as a question."""
+    owner: Named | None
+    """Whose it is; null where no name is shown any more."""
+    mine: bool
+    """Whether it is yours."""
+    state: (
+        Literal[
+            "parked",
+            "submitted",
+            "returned",
+            "accepted",
+            "in_progress",
+            "committed",
+            "follow_up_due",
+            "resolved",
+            "withdrawn",
+            "dropped",
+        ]
+        | str
+    )
+    """Where it stands."""
+    draft: bool
+    """Whether only its owner sees it."""
+    help_wanted: str | None
+    """What would help most: experience, ideas, introductions or challenge_me."""
+    importance: int
+    """How much depends on it."""
+    urgency: int
+    """How soon it is needed."""
+    times_asked: int
+    """How many people have this problem, the owner included."""
+    seconded: bool
+    """Whether you said 'mine too'."""
+    confidentiality: Literal["group", "session_only", "chatham", "shareable"] | str
+    """Who reads it."""
+    session_id: str | None
+    """The session it was given to."""
+    position: int | None
+    """Its place there."""
+    exercise_id: str | None
+    """The exercise that works on it, or did."""
+    contributions: int
+    """What everybody could read when the last phase ended."""
+    follow_up_on: dt.date | None
+    """When to ask what came of it."""
+    outcome: str | None
+    """worked, partly or not."""
+    created_at: dt.datetime
+    """When it was parked."""
+
+
+class ChallengeOut(Record):
+    """A challenge with its whole thread, as far as you may see it."""
+
+    id: str
+    """Identifier."""
+    group_id: str
+    """The group."""
+    question: str
+    """The problem as a question."""
+    owner: Named | None
+    """Whose it is; null where no name is shown any more."""
+    mine: bool
+    """Whether it is yours."""
+    state: (
+        Literal[
+            "parked",
+            "submitted",
+            "returned",
+            "accepted",
+            "in_progress",
+            "committed",
+            "follow_up_due",
+            "resolved",
+            "withdrawn",
+            "dropped",
+        ]
+        | str
+    )
+    """Where it stands."""
+    draft: bool
+    """Whether only its owner sees it."""
+    help_wanted: str | None
+    """What would help most: experience, ideas, introductions or challenge_me."""
+    importance: int
+    """How much depends on it."""
+    urgency: int
+    """How soon it is needed."""
+    times_asked: int
+    """How many people have this problem, the owner included."""
+    seconded: bool
+    """Whether you said 'mine too'."""
+    confidentiality: Literal["group", "session_only", "chatham", "shareable"] | str
+    """Who reads it."""
+    session_id: str | None
+    """The session it was given to."""
+    position: int | None
+    """Its place there."""
+    exercise_id: str | None
+    """The exercise that works on it, or did."""
+    contributions: int
+    """What everybody could read when the last phase ended."""
+    follow_up_on: dt.date | None
+    """When to ask what came of it."""
+    outcome: str | None
+    """worked, partly or not."""
+    created_at: dt.datetime
+    """When it was parked."""
+    context: str | None
+    """What one needs to know."""
+    tried: str | None
+    """What was tried already."""
+    protocol: str
+    """The method."""
+    reason: str | None
+    """Why it was sent back or dropped: for its owner and the moderators."""
+    learned: str | None
+    """What was learned."""
+    opened: bool
+    """Whether newcomers may read it."""
+    released_text: str | None
+    """What the whole organization may read; null while nothing is released."""
+    released_at: dt.datetime | None
+    """When it was released."""
+    started_at: dt.datetime | None
+    """When work on it began."""
+    committed_at: dt.datetime | None
+    """When its owner made a promise."""
+    ended_at: dt.datetime | None
+    """When it was resolved, withdrawn or dropped."""
+    exercise: ExerciseOut | None
+    """The exercise, as you see it; null before it was started."""
+    brains: BrainsOut | None
+    """How many brains helped; null where nobody may know yet."""
+    contributions_seen: list[ContributionOut]
+    """What was said, in its order, as far as you see it: the first 200."""
+    more: str | None
+    """Where to go on reading; null where this is everything."""
+    commitments: list[CommitmentOut]
+    """What was promised."""
+    credits: list[CreditOut]
+    """Who helped, the most helpful first."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit."""
+
+
+class ChangeOut(Record):
+    """One thing that changed between two versions of a method."""
+
+    kind: Literal["added", "removed", "changed", "moved"] | str
+    """What happened to it; `moved` is a phase that stands elsewhere now."""
+    phase: str | None
+    """The phase it is in; null for the head of the document."""
+    field: str | None
+    """The field; null where the whole phase is meant."""
+    before: str | None
+    """What stood there, as JSON; of a moved phase its place."""
+    after: str | None
+    """What stands there, as JSON; of a moved phase its place."""
+
+
+class ClientTokenOut(Record):
+    """A service's token (RFC 6749, 5.1)."""
+
+    access_token: str
+    """Send it as `Authorization: Bearer …`."""
+    token_type: Literal["Bearer"] | str
+    """How to send it."""
+    expires_in: int
+    """Seconds until it ends."""
+    scope: str
+    """What it is cut down to."""
+
+
+class ClockOut(Record):
+    """The server's clock of the segment that runs."""
+
+    segment_id: str
+    """The segment that runs."""
+    ends_at: dt.datetime | None
+    """When its time is over; null while paused."""
+    left_seconds: int | None
+    """What was left when it was paused, below zero if overrun; null while it runs."""
+
+
+class Columns(Record):
+    """How the file was read."""
+
+    fields: dict[str, str]
+    """Which column gives which field."""
+    ignored: list[str]
+    """Columns that were not used."""
+
+
+class CommitmentOut(Record):
+    """Something a person promised."""
+
+    id: str
+    """Identifier."""
+    owner: Named | None
+    """Who promised it; null where no name is shown any more."""
+    mine: bool
+    """Whether it is yours."""
+    source: str
+    """`exercise`, `session` or `self`."""
+    group: Named | None
+    """The group it was made in; null for one to oneself."""
+    exercise_id: str | None
+    """The exercise it was made in."""
+    contribution_id: str | None
+    """The contribution that made it."""
+    session_id: str | None
+    """The session it was made in."""
+    state: Literal["open", "done", "missed", "dropped"] | str
+    """What became of it."""
+    overdue: bool
+    """Whether it is open although its day is over: see `due_at`."""
+    body: str
+    """What is promised."""
+    action: str | None
+    """The one next action."""
+    by_on: dt.date
+    """By when."""
+    due_at: dt.datetime
+    """The end of that day where its owner lives; where no owner is shown, where the group is at
+    home.
+    """
+    history: list[EarlierOut]
+    """By-whens that were moved, the oldest first."""
+    reason: str | None
+    """Why it was dropped."""
+    created_at: dt.datetime
+    """When it was made."""
+    closed_at: dt.datetime | None
+    """When it was done, missed or dropped."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit."""
+
+
+class CompanyOut(Record):
+    """A company that people work for."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    created_at: dt.datetime
+    """When it was added."""
+    version: int
+    """Counts the changes."""
+
+
+class ContributionOut(Record):
+    """One thing said in an exercise."""
+
+    id: str
+    """Identifier."""
+    exercise_id: str
+    """The exercise."""
+    kind: str
+    """Kind of contribution."""
+    body: str | None
+    """What was said; null once deleted."""
+    author: Named | None
+    """Who said it; null where that is not shown."""
+    mine: bool
+    """Whether you said it."""
+    parent_id: str | None
+    """The contribution it answers to."""
+    by_on: dt.date | None
+    """By when, for a promise."""
+    action: str | None
+    """The one action of a promise."""
+    phase: str
+    """Key of the phase it was said in."""
+    round: int
+    """Its round, from 1."""
+    breakout: str | None
+    """The breakout it was said in."""
+    revealed: bool
+    """Whether its phase has been opened."""
+    after_seeing: bool
+    """Whether its author had seen others in this phase."""
+    recorded_by: Named | None
+    """Who noted it for its author."""
+    confirmed_at: dt.datetime | None
+    """When its author confirmed the note."""
+    revisions: list[RevisionOut]
+    """What it said before, where others could have read that."""
+    deleted: bool
+    """Whether its author took it back."""
+    merged_into_id: str | None
+    """The contribution it was merged into."""
+    dropped: str | None
+    """Why nobody takes it."""
+    marks: list[MarksOut]
+    """Its marks, list by list."""
+    created_at: dt.datetime | None
+    """When it was said; of anonymous cards the end of their phase, and null before."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """What you may do with it."""
+
+
+class CountedOut(Record):
+    """A contribution in the result of a list."""
+
+    contribution_id: str
+    """The contribution."""
+    kind: str
+    """Its kind."""
+    body: str | None
+    """What it says."""
+    count: int | None
+    """How many marks it got; null while only its tie is known."""
+    run_off: int | None
+    """How many in a second vote."""
+    top: bool | None
+    """Whether it is among the top, frozen or so far; null where that is undecided, as of the tied."""
+
+
+class CountsOut(Record):
+    """How many said what."""
+
+    yes: int
+    """Will come."""
+    maybe: int
+    """May come."""
+    no: int
+    """Will not come."""
+    waiting: int
+    """Would come, but there is no room yet."""
+
+
+class CovenantOut(Record):
+    """One version of the covenant."""
+
+    number: int
+    """Version, counted from 1."""
+    text: str
+    """Confidentiality and ground rules."""
+    effective_on: dt.date
+    """Day from which it binds."""
+    in_force: bool
+    """Whether this is the version that binds now."""
+    signed_at: dt.datetime | None
+    """When you signed it; null if you did not."""
+    signatures: int
+    """How many people signed it."""
+
+
+class CreditOut(Record):
+    """Somebody who helped."""
+
+    person: Named
+    """The person."""
+    helped: int
+    """How many of their contributions helped."""
+
+
+class DifferenceOut(Record):
+    """What changed from one version of a method to another."""
+
+    key: str
+    """Key of the method."""
+    version: int
+    """The version."""
+    since: int | None
+    """The version before; null for nothing."""
+    changes: list[ChangeOut]
+    """What changed: the head first, then phase by phase."""
+
+
+class DrawOut(Record):
+    """The question of a session."""
+
+    session_id: str
+    """The session."""
+    key: str
+    """Key of the question."""
+    text: str
+    """The question."""
+    depth: int
+    """How much trust it needs."""
+    why: str
+    """Why it is this one."""
+    first: FirstOut | None
+    """Who begins; null where whoever likes to begins."""
+    exercise_id: str | None
+    """The round in which everybody writes, if there is one."""
+    drawn_at: dt.datetime
+    """When it was drawn."""
+
+
+class EarlierOut(Record):
+    """A by-when that was moved."""
+
+    at: dt.datetime
+    """When it was moved."""
+    was_by_on: dt.date
+    """The by-when until then."""
+    by_on: dt.date
+    """The new one."""
+    reason: str
+    """Why."""
+
+
+class Entitlements(Record):
+    """What a prospect gets for free, once per person."""
+
+    discovery_call: int
+    """Free discovery calls."""
+    strategy_session: int
+    """Free strategy sessions."""
+
+
+class EntryOut(Record):
+    """One line of a section of the minutes."""
+
+    text: str
+    """What was said or decided."""
+    person: Named | None
+    """Whose it is; null where no name belongs to it."""
+    by_on: dt.date | None
+    """By when, for a promise."""
+
+
+class ErasureOut(Record):
+    """The receipt of an erasure."""
+
+    id: str
+    """Identifier of the receipt."""
+    person_id: str
+    """The id that stays; nothing else of the person does."""
+    state: Literal["running", "finished"] | str
+    """Whether every room is done."""
+    words: Literal["remove", "keep_unnamed"] | str
+    """What becomes of the words."""
+    removed: list[Removed]
+    """What was removed so far."""
+    created_at: dt.datetime
+    """When it was asked for."""
+    finished_at: dt.datetime | None
+    """When the last room was done."""
+
+
+class EventOut(Record):
+    """A fact: what happened to what, and when. Ids and states, never words."""
+
+    id: str
+    """Where it stands in the feed; `after=<id>` goes on from here."""
+    type: str
+    """What happened; new types may be added."""
+    subject_id: str
+    """What it happened to; the type says what kind of thing that is."""
+    actor_id: str | None
+    """Who did it; null where a rule or a service key did, or where nobody is to know."""
+    group_id: str | None
+    """The group it happened in; null outside of groups."""
+    facts: dict[str, Any]
+    """Ids, states and counts that belong to it, by type."""
+    occurred_at: dt.datetime
+    """When it happened."""
+
+
+class ExerciseBrief(Record):
+    """An exercise as lists show it."""
+
+    id: str
+    """Identifier."""
+    group_id: str
+    """The group."""
+    state: str
+    """pending, running, paused, finished or abandoned."""
+    mode: Literal["live", "async"] | str
+    """Whether people are together, or write when they can."""
+    protocol: ProtocolNamed
+    """The method."""
+    confidentiality: Literal["group", "session_only", "chatham", "shareable"] | str
+    """Who reads it."""
+    session_id: str | None
+    """The session it belongs to."""
+    phase: str | None
+    """Key of the present phase."""
+    contribution_count: int
+    """Contributions everybody could read when the last phase ended."""
+    participant_count: int
+    """People who take part."""
+    started_at: dt.datetime | None
+    """When it began."""
+    ended_at: dt.datetime | None
+    """When it ended."""
+    created_at: dt.datetime
+    """When it was prepared."""
+
+
+class ExerciseMinutesOut(Record):
+    """What remains of a finished exercise, without names."""
+
+    exercise_id: str
+    """The exercise."""
+    title: str
+    """The method."""
+    subject: str | None
+    """What it was about."""
+    started_at: dt.datetime
+    """When it began."""
+    ended_at: dt.datetime
+    """When it ended."""
+    time_zone: str
+    """The group's zone: Markdown shows times in it."""
+    phases: list[MinutesPhase]
+    """Phase by phase."""
+    withheld: list[MinutesWithheld]
+    """Phases of which something is left out, and why."""
+
+
+class ExerciseOut(Record):
+    """An exercise as you see it: all that is needed to play any method."""
+
+    id: str
+    """Identifier."""
+    group_id: str
+    """The group."""
+    state: str
+    """pending, running, paused, finished or abandoned."""
+    mode: Literal["live", "async"] | str
+    """Whether people are together, or write when they can."""
+    protocol: ProtocolNamed
+    """The method."""
+    confidentiality: Literal["group", "session_only", "chatham", "shareable"] | str
+    """Who reads it."""
+    subject: SubjectOut | None
+    """What it is about."""
+    session_id: str | None
+    """The session it belongs to."""
+    segment_id: str | None
+    """The segment of its agenda."""
+    round: int
+    """The present round, from 1."""
+    rounds: int
+    """How many rounds there are."""
+    phase: PhaseOut | None
+    """The present phase; null before the start and after the end."""
+    breakout: BreakoutOut | None
+    """Where you sit; null with everybody together."""
+    breakouts: list[BreakoutOut]
+    """Who sits where, if not together."""
+    held: list[HeldOut]
+    """Who holds which single-handed role."""
+    roles: list[str]
+    """Your roles now."""
+    accepts: list[AcceptedOut]
+    """What you may post now."""
+    marks: list[MarksLeftOut]
+    """What you may mark now."""
+    board: list[BoardOut]
+    """The tops that were chosen so far, from the end of their phase on."""
+    carried_over: list[CarriedOut]
+    """What was promised the last time, in a phase that opens with it."""
+    progress: ProgressOut | None
+    """How far the present phase is."""
+    overrides: list[OverrideOut]
+    """Phases that were ended early."""
+    withheld: list[WithheldOut]
+    """Phases of which nobody sees what was said, and why."""
+    opened: bool
+    """Whether newcomers may read it."""
+    contribution_count: int
+    """Contributions everybody could read when the last phase ended."""
+    participant_count: int
+    """People who take part."""
+    started_at: dt.datetime | None
+    """When it began."""
+    ended_at: dt.datetime | None
+    """When it ended."""
+    created_at: dt.datetime
+    """When it was prepared."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit; `pass` where you may."""
+
+
+class Finding(Record):
+    """One point of an admission check."""
+
+    code: str
+    """What was looked at."""
+    result: Literal["ok", "blocker", "waivable"] | str
+    """What came of it."""
+    detail: str
+    """Why, in a sentence."""
+    finding: str | None
+    """Name it to waive this."""
+    waived: bool
+    """Whether a moderator waived it."""
+
+
+class FirstOut(Record):
+    """Who begins."""
+
+    person: Named
+    """The person."""
+    why: str
+    """Why they do."""
+
+
+class FunnelStep(Record):
+    """One step on a prospect's way into a group."""
+
+    key: str
+    """Identity of the step."""
+    title: str
+    """Name to show."""
+    optional: bool
+    """Whether the step may be skipped."""
+
+
+class GroupBrief(Record):
+    """A group as lists show it."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    state: str
+    """forming, active or archived."""
+    capacity: int
+    """How many members it may have."""
+    seats_taken: int
+    """How many it has."""
+    my_state: str | None
+    """State of your own membership."""
+    my_role: str | None
+    """Your own role."""
+
+
+class GroupOut(Record):
+    """A group with its roster, as far as you may see it."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    state: str
+    """forming, active or archived."""
+    focus: str | None
+    """What it is about."""
+    cadence: str | None
+    """How often it meets."""
+    time_zone: str
+    """Zone of the group."""
+    capacity: int
+    """How many members it may have."""
+    parent_id: str | None
+    """The group this pod belongs to."""
+    agenda_template_id: str | None
+    """Run of show that new sessions begin with."""
+    roster: list[RosterEntry]
+    """Who is in it."""
+    created_at: dt.datetime
+    """When it was founded."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit."""
+
+
+class HeldOut(Record):
+    """A role that one person holds at a time."""
+
+    role: str
+    """Name of the role."""
+    person: Named
+    """Who holds it now."""
+
+
+class HitOut(Record):
+    """Something that was found."""
+
+    kind: str
+    """challenge, outcome, contribution or commitment."""
+    id: str
+    """Its identifier; of an outcome that of its challenge."""
+    challenge_id: str | None
+    """The challenge it belongs to."""
+    exercise_id: str | None
+    """The exercise it was said in."""
+    excerpt: str
+    """Some of its words around the first that was asked for."""
+    author: Named | None
+    """Whose words these are; null where no name is shown."""
+    happened_at: dt.datetime
+    """When it was said."""
+
+
+class IcebreakerOut(Record):
+    """A question to begin with."""
+
+    key: str
+    """Key of a built-in one, else its id."""
+    text: str
+    """The question."""
+    depth: int
+    """How much trust it needs."""
+    builtin: bool
+    """Whether it ships with the service."""
+
+
+class Issue(Record):
+    """What is wrong with a record, or was not taken as given."""
+
+    code: str
+    """Code."""
+    column: str | None
+    """Column of the file."""
+    detail: str
+    """In a sentence."""
+    person_id: str | None
+    """The person who has the address, in a conflict."""
+
+
+class ItemError(Record):
+    """One unacceptable value of a record."""
+
+    pointer: str
+    """JSON Pointer into the record."""
+    detail: str
+    """What is expected."""
+
+
+class ItemProblem(Record):
+    """Why one record was not taken."""
+
+    type: str
+    """Address of the page that explains it."""
+    title: str
+    """The kind of problem."""
+    status: int
+    """The status a single request would have got."""
+    detail: str
+    """What is wrong with this record."""
+    code: str
+    """Stable code of the kind of problem."""
+    errors: list[ItemError]
+    """The unacceptable values."""
+    candidate_id: str | None
+    """Who has this e-mail address already."""
+
+
+class ItemResult(Record):
+    """What became of one record."""
+
+    index: int
+    """Place of the record in the request, from 0."""
+    status: Literal["created", "updated", "unchanged", "conflict", "rejected"] | str
+    """The outcome."""
+    id: str | None
+    """The person; null where there is none."""
+    problem: ItemProblem | None
+    """Why it was not taken."""
+    warnings: list[ItemWarning]
+    """What was not taken as given."""
+
+
+class ItemWarning(Record):
+    """Something of a record that was not taken as it was given."""
+
+    code: str
+    """Kind of warning."""
+    field: str
+    """The field."""
+    detail: str
+    """What was done instead."""
+
+
+class KeyCreated(Record):
+    """A new key with its secret."""
+
+    id: str
+    """Identifier; of a service key also its `client_id`."""
+    kind: Literal["personal", "service"] | str
+    """Whose key it is: a person's or the organization's."""
+    name: str
+    """What it is for."""
+    scopes: list[str]
+    """What it is cut down to."""
+    person: Named | None
+    """Whose it is; null for a service key."""
+    made_by: Named | None
+    """Who made it; null where the operator did."""
+    created_at: dt.datetime
+    """When it was made."""
+    expires_at: dt.datetime | None
+    """When it ends; null: never."""
+    secret: str | None
+    """The key itself, shown this once; null when a repeated request is answered."""
+
+
+class KeyOut(Record):
+    """A key without its secret."""
+
+    id: str
+    """Identifier; of a service key also its `client_id`."""
+    kind: Literal["personal", "service"] | str
+    """Whose key it is: a person's or the organization's."""
+    name: str
+    """What it is for."""
+    scopes: list[str]
+    """What it is cut down to."""
+    person: Named | None
+    """Whose it is; null for a service key."""
+    made_by: Named | None
+    """Who made it; null where the operator did."""
+    created_at: dt.datetime
+    """When it was made."""
+    expires_at: dt.datetime | None
+    """When it ends; null: never."""
+
+
+class ListResult(Record):
+    """What came of one list."""
+
+    list: str
+    """Name of the list."""
+    phase: str
+    """The phase it was marked in."""
+    round: int
+    """Its round, from 1."""
+    state: Literal["open", "hidden", "too_few", "tied", "decided"] | str
+    """`open`: marks are still taken and counted openly. `hidden`: not before the phase ends.
+    `too_few`: never, fewer than three took part. `tied`: the last place waits for a decision.
+    `decided`: this is it.
+    """
+    voters: int | None
+    """How many people marked."""
+    places: int
+    """Places that wait for a decision."""
+    tied: builtins.list[str]
+    """The contributions between which it has to be decided, or is voted again."""
+    run_off: bool
+    """Whether it is voted again: marks are taken for the tied ones alone."""
+    reason: str | None
+    """Why the moderator decided so."""
+    items: builtins.list[CountedOut]
+    """The marked contributions, most marks first."""
+
+
+class MarkList(Record):
+    """A named list of marks with a budget for each person: votes, `helped`, and the like."""
+
+    list: str
+    """The list's name, once per protocol."""
+    on: builtins.list[str]
+    """The kinds of contribution it marks."""
+    by: str
+    """The role that marks, or `everyone`."""
+    budget: int
+    """How many marks each person has."""
+    tally: Literal["open", "hidden"] | str
+    """`hidden`: nobody sees counts before the phase ends."""
+    top: int | None
+    """How many are kept as the frozen top of this list."""
+
+
+class MarkOut(Record):
+    """A mark that stands."""
+
+    list: str
+    """Name of the list."""
+    contribution_id: str
+    """What it marks."""
+    left: int
+    """How many marks you have left in this list."""
+
+
+class MarksLeftOut(Record):
+    """A list you may mark now."""
+
+    list: str
+    """Name of the list."""
+    left: int
+    """How many marks you have left."""
+    on: builtins.list[str]
+    """Kinds of contribution that it marks."""
+
+
+class MarksOut(Record):
+    """The marks of one list on a contribution, as far as they are shown."""
+
+    list: str
+    """Name of the list."""
+    round: int
+    """The round in which they were given, from 1."""
+    count: int | None
+    """How many; null while the list is hidden."""
+    mine: bool
+    """Whether one of them is yours."""
+    by: builtins.list[Named]
+    """Who gave them, where that is shown."""
+
+
+class MeOut(Record):
+    """Who a credential is."""
+
+    kind: Literal["person", "service"] | str
+    """A person, or an organization's service."""
+    person: MyPerson | None
+    """Null for a service key."""
+    organization: Named
+    """The organization it belongs to."""
+    organization_role: Literal["owner", "admin"] | str | None
+    """Role in the organization, if any."""
+    scopes: list[str]
+    """What it is cut down to."""
+    credential: MyCredential
+    version: int
+    """Version of the person; 1 for a service key."""
+
+
+class MembershipOut(Record):
+    """One person in one group."""
+
+    id: str
+    """Identifier."""
+    group: Named
+    """The group."""
+    person: Named
+    """The person."""
+    role: str
+    """moderator, co_moderator, member or guest."""
+    state: str
+    """State."""
+    seat_no: int | None
+    """The seat taken."""
+    connector: Named | None
+    """Who introduced the person."""
+    expires_at: dt.datetime | None
+    """When the invitation runs out."""
+    reason: str | None
+    """Why it was suspended, removed or ended: for moderators and the person concerned."""
+    created_at: dt.datetime
+    """When it began."""
+    ended_at: dt.datetime | None
+    """When it ended."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit."""
+
+
+class MinCommitments(Record):
+    """At least so many commitments in this phase; hard, no reason overrides it."""
+
+    min_commitments: int
+    """The least number."""
+
+
+class MinContributions(Record):
+    """At least so many contributions in this phase; soft."""
+
+    min_contributions: int
+    """The least number."""
+
+
+class MinuteOut(Record):
+    """One line of the minutes. Nobody is named."""
+
+    contribution_id: str
+    """The contribution."""
+    kind: str
+    """Its kind."""
+    body: str
+    """What was said; empty where its author has taken it back since."""
+    parent_id: str | None
+    """What it answered to."""
+    by_on: dt.date | None
+    """By when, for a promise."""
+    action: str | None
+    """The one action of a promise."""
+    marks: dict[str, int]
+    """Marks by list, where they are shown."""
+    top: list[str]
+    """Lists in whose frozen top it is."""
+    dropped: str | None
+    """Why nobody takes it."""
+
+
+class MinutesOut(Record):
+    """The minutes of a session: seen whole or not at all, each section with its own visibility."""
+
+    session_id: str
+    """The session."""
+    group: Named
+    """The group."""
+    title: str | None
+    """Name of the meeting."""
+    theme: Named | None
+    """Its theme."""
+    state: str
+    """State of the session."""
+    starts_at: dt.datetime
+    """The planned start."""
+    time_zone: str
+    """The session's zone: Markdown shows times in it."""
+    started_at: dt.datetime | None
+    """When it really started."""
+    ended_at: dt.datetime | None
+    """When it really ended."""
+    reason: str | None
+    """Why it started outside of its time."""
+    opened: bool
+    """Whether newcomers may read them."""
+    agenda: list[SegmentOut]
+    """The segments in order."""
+    attendance: list[AttendanceOut]
+    """Who was there."""
+    sections: list[SectionOut]
+    """What came of it."""
+    version: int
+    """Counts the changes of the session."""
+
+
+class MinutesPhase(Record):
+    """What remains of one phase."""
+
+    phase: str
+    """Key of the phase."""
+    title: str
+    """What people call it."""
+    round: int
+    """Its round, from 1."""
+    said: list[MinuteOut]
+    """What was said to everybody."""
+
+
+class MinutesWithheld(Record):
+    """A phase of which something that was said is not shown, with its title."""
+
+    phase: str
+    """Key of the phase."""
+    round: int
+    """Its round, from 1."""
+    reason: Literal["too_few_authors", "never_opened", "stays_in_breakouts"] | str
+    """`too_few_authors`: fewer than three people wrote here, so that the others could tell whose a
+    card is. How many did, and whether anybody, is not told. `never_opened`: the exercise ended
+    before this was to be opened. `stays_in_breakouts` (in minutes): what is said in a breakout
+    is for those who sat there.
+    """
+    title: str
+    """What people call it."""
+
+
+class MisfitOut(Record):
+    """One thing that does not fit."""
+
+    code: str
+    """What is wrong."""
+    detail: str
+    """What is wrong, in a sentence."""
+    phase: str | None
+    """The phase it is about."""
+
+
+class MyCredential(Record):
+    """What the request came with."""
+
+    id: str
+    """Identifier."""
+    kind: Literal["session", "personal", "service"] | str
+    """A signed-in device, a personal key or a service key."""
+    name: str | None
+    """Name of the key; null for a device."""
+    expires_at: dt.datetime | None
+    """When it ends; null: never."""
+
+
+class MyPerson(Record):
+    """The person behind the credential."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    email: str | None
+    """Address."""
+    time_zone: str | None
+    """Time zone."""
+
+
+class Named(Record):
+    """A person or group that is mentioned: enough to show it without a second request."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name to show."""
+
+
+class Obstacle(Record):
+    """Something that stands in the way of a verb."""
+
+    code: str
+    """Code of the guard."""
+    detail: str
+    """What is missing, in a sentence."""
+
+
+class OrganizationOut(Record):
+    """The organization of the credential."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    time_zone: str
+    """Zone used where a person has none."""
+    settings: Settings
+    """Settings with their defaults filled in."""
+    created_at: dt.datetime
+    """When it was made."""
+    version: int
+    """Counts the changes."""
+
+
+class OutcomeOut(Record):
+    """What somebody in the organization learned, as they released it: without names."""
+
+    id: str
+    """The challenge, which only its group reads."""
+    text: str
+    """What was learned."""
+    outcome: str | None
+    """worked, partly or not."""
+    released_at: dt.datetime
+    """When it was released."""
+
+
+class OverrideOut(Record):
+    """A phase that was ended although something was missing."""
+
+    phase: str
+    """Key of the phase."""
+    round: int
+    """Its round, from 1."""
+    guards: list[str]
+    """What did not hold."""
+    reason: str
+    """Why it was ended."""
+    at: dt.datetime
+    """When."""
+
+
+class ParkedOut(Record):
+    """A challenge in the parking lot."""
+
+    id: str
+    """Identifier."""
+    group_id: str
+    """The group."""
+    question: str
+    """The problem as a question."""
+    owner: Named | None
+    """Whose it is; null where no name is shown any more."""
+    mine: bool
+    """Whether it is yours."""
+    state: (
+        Literal[
+            "parked",
+            "submitted",
+            "returned",
+            "accepted",
+            "in_progress",
+            "committed",
+            "follow_up_due",
+            "resolved",
+            "withdrawn",
+            "dropped",
+        ]
+        | str
+    )
+    """Where it stands."""
+    draft: bool
+    """Whether only its owner sees it."""
+    help_wanted: str | None
+    """What would help most: experience, ideas, introductions or challenge_me."""
+    importance: int
+    """How much depends on it."""
+    urgency: int
+    """How soon it is needed."""
+    times_asked: int
+    """How many people have this problem, the owner included."""
+    seconded: bool
+    """Whether you said 'mine too'."""
+    confidentiality: Literal["group", "session_only", "chatham", "shareable"] | str
+    """Who reads it."""
+    session_id: str | None
+    """The session it was given to."""
+    position: int | None
+    """Its place there."""
+    exercise_id: str | None
+    """The exercise that works on it, or did."""
+    contributions: int
+    """What everybody could read when the last phase ended."""
+    follow_up_on: dt.date | None
+    """When to ask what came of it."""
+    outcome: str | None
+    """worked, partly or not."""
+    created_at: dt.datetime
+    """When it was parked."""
+    why: WhyOut
+    """Why it stands here."""
+
+
+class Participants(Record):
+    """How few and how many people the method is made for."""
+
+    min: int
+    """The fewest people."""
+    max: int
+    """The most people."""
+
+
+class PersonOut(Record):
+    """A person, as far as the reader may see them."""
+
+    id: str
+    """Identifier."""
+    state: Literal["active", "deactivated", "merged", "erased"] | str
+    """`merged` and `erased` are for ever."""
+    name: str
+    """Full name."""
+    email: str | None
+    """Address; null where there is none or you may not see it."""
+    show_email: bool
+    """Whether the people of their groups see the address."""
+    organization_role: Literal["owner", "admin"] | str | None
+    """Owner, admin or neither."""
+    company: Named | None
+    """Where they work."""
+    job_title: str | None
+    """What they are at work."""
+    level: str | None
+    """Level of responsibility."""
+    industry: str | None
+    """Industry."""
+    time_zone: str | None
+    """Time zone; null: the organization's."""
+    zone_of_genius: str | None
+    """What they do best."""
+    offers: list[str]
+    """What they can help with."""
+    needs: list[str]
+    """What they look for."""
+    gaps: list[str]
+    """What they are weak in."""
+    values: list[str]
+    """What matters to them."""
+    references: list[Reference]
+    """Who else knows them; for admins and service keys."""
+    merged_into: str | None
+    """Who they were merged into."""
+    created_at: dt.datetime
+    """When they were added."""
+    updated_at: dt.datetime
+    """When they last changed."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit."""
+
+
+class Phase(Record):
+    """One phase of a method, in the words of its document."""
+
+    key: str
+    """The phase's name, once per protocol."""
+    title: str
+    """What people call this phase."""
+    prompt: str | None
+    """What everyone is asked."""
+    minutes: int | Timebox
+    """Planned minutes, or the least and the planned."""
+    breakout: Literal[1, 2, 3, 4, "all", "merge"]
+    """People per breakout; `merge` joins the former breakouts two by two."""
+    accepts: dict[str, list[str]]
+    """Kinds by role."""
+    parents: dict[str, str | list[str]]
+    """Kinds that answer to another contribution, and to which kinds."""
+    per_person: dict[str, int]
+    """Most of a kind each."""
+    per_group: dict[str, int]
+    """Most of a kind by all together; in open phases without breakouts."""
+    visibility: Literal["open", "blind", "sealed"] | str
+    """When others read what is said here."""
+    reveals: str | None
+    """Sealed phases: the later phase that opens them."""
+    anonymous: bool
+    """Nobody learns the authors, ever."""
+    listens: list[str]
+    """Roles that are silent here."""
+    marks: list[MarkList]
+    """Mark lists of this phase."""
+    merges: bool
+    """The moderator may merge duplicates here."""
+    carries_over: bool
+    """Here the promises are shown that were made when the group last played this method."""
+    exit: list[
+        Literal["everyone_posted_or_passed", "min_contributions", "min_commitments", "top_selected"]
+        | str
+        | MinContributions
+        | MinCommitments
+    ]
+    """What has to hold before the phase ends."""
+
+
+class PhaseOut(Record):
+    """The present phase."""
+
+    key: str
+    """Key of the phase."""
+    title: str
+    """What people call it."""
+    prompt: str | None
+    """What everyone is asked."""
+    visibility: Literal["open", "blind", "sealed"] | str
+    """When others read what is said here."""
+    anonymous: bool
+    """Whether nobody ever learns the authors."""
+    minutes: int
+    """Planned minutes."""
+    number: int
+    """Place of the phase on the whole way, from 1."""
+    of: int
+    """How many phases there are, over all rounds."""
+    opened_at: dt.datetime
+    """When it began."""
+    ends_at: dt.datetime | None
+    """When it ends: live phases run over, asynchronous ones close; null while paused."""
+
+
+class PhaseShareOut(Record):
+    """What one phase takes."""
+
+    phase: str
+    """Key of the phase."""
+    minutes: int
+    """Minutes in one round."""
+    total_minutes: int
+    """Minutes in all rounds."""
+    breakouts: list[int]
+    """Sizes of its breakouts, largest first."""
+    speakers: int
+    """Who speaks in the largest one."""
+    seconds_each: int
+    """Time that each of them has in a round; 0 where nobody speaks."""
+
+
+class ProblemKind(Record):
+    """One kind of refusal."""
+
+    type: str
+    """What problems of this kind carry as `type`."""
+    code: str
+    """Stable code, for programs."""
+    status: int
+    """The HTTP status it comes with."""
+    title: str
+    """What it means."""
+    remedy: str
+    """What the caller can do about it."""
+
+
+class ProgressOut(Record):
+    """How far the present phase is. In sealed and anonymous phases nobody learns who has spoken."""
+
+    overall: Literal["none", "some", "all"] | str
+    """How many have spoken."""
+    people: list[VoiceOut]
+    """Person by person, where that is shown."""
+    brains: BrainsOut | None
+    """The same in numbers; null where that is not shown, and where nobody may speak."""
+
+
+class Protocol(Record):
+    """A facilitation method. Whoever holds one holds a document that contradicts itself nowhere."""
+
+    key: str
+    """The method's name in the organization."""
+    title: str
+    """What people call the method."""
+    subject: Literal["challenge", "none"] | str
+    """What an exercise is about."""
+    participants: Participants
+    """For how many people."""
+    roles: dict[str, Literal["subject.owner", "others", "volunteer", "rotate", "drawn"] | str]
+    """Roles and where they come from."""
+    rounds: int | str
+    """How often all phases are run; `each owner` gives each a turn."""
+    phases: list[Phase]
+    """The phases, in order."""
+
+
+class ProtocolBrief(Record):
+    """A method as lists show it."""
+
+    key: str
+    """Key of the method."""
+    title: str
+    """What people call it."""
+    version: int
+    """The version a new exercise plays."""
+    builtin: bool
+    """Whether it ships with the service."""
+    minutes: int
+    """Planned minutes of one round."""
+    subject: str
+    """What it is about: challenge or none."""
+
+
+class ProtocolNamed(Record):
+    """The method an exercise plays, in the version it started with."""
+
+    key: str
+    """Key of the method."""
+    version: int
+    """Version, counted from 1."""
+    title: str
+    """What people call it."""
+
+
+class ProtocolOut(Record):
+    """A method with its document."""
+
+    key: str
+    """Key of the method."""
+    title: str
+    """What people call it."""
+    version: int
+    """Version, counted from 1."""
+    builtin: bool
+    """Whether it ships with the service."""
+    digest: str
+    """SHA-256 of what the document says."""
+    document: Protocol
+    """The method itself."""
+
+
+class ProtocolVersionOut(Record):
+    """One version of a method, as it was written."""
+
+    id: str
+    """Identifier."""
+    version: int
+    """Version, counted from 1."""
+    digest: str
+    """SHA-256 of what the document says."""
+    created_at: dt.datetime
+    """When it was written, or first used where it ships with the service."""
+    document: Protocol
+    """The method as it was."""
+
+
+class Readiness(Record):
+    """Whether requests can be served, and what that depends on."""
+
+    status: Literal["ready", "not_ready"] | str
+    """The verdict."""
+    database: Literal["reachable", "unreachable"] | str
+    """The database."""
+    tables: Literal["current", "empty", "outdated", "unknown"] | str | None
+    """How the tables stand to this version; null where the database is not reachable."""
+    worker: Literal["alive", "silent"] | str
+    """Whether a worker gave a sign of life in the last minute; requests do not wait for it."""
+    worker_seen_at: dt.datetime | None
+    """The last sign of life of any worker; null before the first."""
+
+
+class Reference(Record):
+    """How another system calls a person."""
+
+    source: str
+    """The system."""
+    external_id: str
+    """Its name for the person."""
+
+
+class RelationOut(Record):
+    """What another company is to this one; seen from there, customer and supplier change places."""
+
+    company: Named
+    """This company."""
+    other: Named
+    """The other one."""
+    relation: Literal["competitor", "customer", "supplier"] | str | Literal["none"]
+    """What the other one is to this one."""
+
+
+class Removed(Record):
+    """How much of one kind was removed."""
+
+    what: str
+    """Kind of data."""
+    count: int
+    """How many entries."""
+
+
+class ResultsOut(Record):
+    """What came of all lists of an exercise."""
+
+    exercise_id: str
+    """The exercise."""
+    lists: list[ListResult]
+    """The lists, in the order of the phases."""
+    withheld: list[WithheldOut]
+    """Phases of which nobody sees what was said, and why."""
+
+
+class RevisionOut(Record):
+    """What a contribution said before."""
+
+    body: str
+    """The words that stood there."""
+    replaced_at: dt.datetime
+    """When they were replaced."""
+
+
+class RosterEntry(Record):
+    """Somebody in the group."""
+
+    membership_id: str
+    """Their membership."""
+    person: Named
+    """The person."""
+    role: str
+    """moderator, co_moderator, member or guest."""
+    state: str
+    """State of the membership."""
+
+
+class RsvpOut(Record):
+    """Whether somebody comes, and whether they were there."""
+
+    person: Named
+    """Who."""
+    answer: str | None
+    """yes, no or maybe; null if never answered."""
+    waiting: bool
+    """Said yes, but there is no place yet."""
+    promoted_at: dt.datetime | None
+    """When a place became free for them."""
+    answered_at: dt.datetime | None
+    """When they answered."""
+    attendance: str | None
+    """present, late, absent or excused; null if not marked."""
+    note: str | None
+    """Note to the attendance: for those who may read words."""
+
+
+class SecondOut(Record):
+    """How often a problem is asked."""
+
+    challenge_id: str
+    """The challenge."""
+    times_asked: int
+    """How many people have it."""
+    seconded: bool
+    """Whether you said 'mine too'."""
+
+
+class SectionOut(Record):
+    """What one kind of thing contributes to the minutes, as far as this reader may see it."""
+
+    key: str
+    """What kind of thing."""
+    title: str
+    """Heading."""
+    entries: list[EntryOut]
+    """The lines."""
+
+
+class SegmentOut(Record):
+    """One timebox of the agenda."""
+
+    id: str
+    """Identifier."""
+    title: str
+    """Name to show."""
+    kind: str
+    """What happens in it."""
+    minutes: int
+    """Planned length."""
+    extended: int
+    """Minutes added while it ran."""
+    started_at: dt.datetime | None
+    """When it started."""
+    ended_at: dt.datetime | None
+    """When it ended."""
+    exercise_id: str | None
+    """The exercise this hot seat was given to."""
+
+
+class SegmentPlan(Record):
+    """One timebox of a run of show."""
+
+    title: str
+    """Name to show."""
+    kind: (
+        Literal[
+            "opening",
+            "check_in",
+            "icebreaker",
+            "updates",
+            "commitments",
+            "theme",
+            "hot_seat",
+            "retrospective",
+            "break",
+            "housekeeping",
+            "closing",
+            "custom",
+        ]
+        | str
+    )
+    """What happens in it."""
+    minutes: int
+    """Length in minutes."""
+
+
+class SessionBrief(Record):
+    """A session as lists show it; to those who may see its times only, the rest is null."""
+
+    id: str
+    """Identifier."""
+    state: Literal["draft", "scheduled", "in_progress", "paused", "completed", "cancelled"] | str
+    """State."""
+    local_start: str
+    """Wall time of the start."""
+    time_zone: str
+    """Zone of that time."""
+    minutes: int
+    """Length in minutes."""
+    starts_at: dt.datetime
+    """The start."""
+    ends_at: dt.datetime
+    """The planned end."""
+    title: str | None
+    """Name of this meeting."""
+    theme: Named | None
+    """Its theme."""
+    counts: CountsOut | None
+    """How many said what."""
+    my_answer: str | None
+    """Your own answer: yes, no or maybe."""
+    i_wait: bool | None
+    """Whether you said yes and wait for a place."""
+
+
+class SessionOut(Record):
+    """A session, as far as you may see it; to those who may see its times only, the rest is null or
+    empty.
+    """
+
+    id: str
+    """Identifier."""
+    state: Literal["draft", "scheduled", "in_progress", "paused", "completed", "cancelled"] | str
+    """State."""
+    local_start: str
+    """Wall time of the start."""
+    time_zone: str
+    """Zone of that time."""
+    minutes: int
+    """Length in minutes."""
+    starts_at: dt.datetime
+    """The start."""
+    ends_at: dt.datetime
+    """The planned end."""
+    title: str | None
+    """Name of this meeting."""
+    theme: Named | None
+    """Its theme."""
+    counts: CountsOut | None
+    """How many said what."""
+    my_answer: str | None
+    """Your own answer: yes, no or maybe."""
+    i_wait: bool | None
+    """Whether you said yes and wait for a place."""
+    group: Named
+    """The group."""
+    sequence: int
+    """Counts the changes of time, for calendars."""
+    dst_policy: str | None
+    """What becomes of a time that the clocks skip."""
+    place: str | None
+    """Where it is."""
+    capacity: int | None
+    """How many can come."""
+    reason: str | None
+    """Why it was cancelled."""
+    agenda: list[SegmentOut]
+    """The segments in order."""
+    clock: ClockOut | None
+    """The segment that runs and its time; null if none does."""
+    led_by_id: str | None
+    """Who leads it."""
+    claimed_by_id: str | None
+    """The member who claimed it while nobody leads it."""
+    started_at: dt.datetime | None
+    """When it really started."""
+    ended_at: dt.datetime | None
+    """When it really ended."""
+    created_at: dt.datetime | None
+    """When it was made."""
+    updated_at: dt.datetime | None
+    """When it was last changed."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit."""
+
+
+class Settings(Record):
+    """What an organization may set; every member has a default."""
+
+    funnel: list[FunnelStep]
+    """Steps of the prospect funnel, in order."""
+    misses_before_review: int
+    """Misses in twelve months beyond which a review is raised."""
+    leave_keeps_seat: bool
+    """Whether a member on leave keeps the seat."""
+    shared_limits: list[str]
+    """Kinds of contribution whose limit for each person holds for the whole group instead, in
+    exercises made from now on; `proposal` in a value exchange, for example.
+    """
+    entitlements: Entitlements
+    """What prospects get for free."""
+    covenant_template: str
+    """Text of the first covenant version that a group is offered."""
+
+
+class SignInAsked(Record):
+    """Noted. Whether the address is known is not said here."""
+
+    expires_in: int
+    """Seconds until link and code stop working."""
+
+
+class SimulationOut(Record):
+    """Whether it fits, and where the time goes."""
+
+    fits: bool
+    """Whether nothing is in the way."""
+    rounds: int
+    """How many rounds are played."""
+    total_minutes: int
+    """Minutes in all."""
+    misfits: list[MisfitOut]
+    """What does not fit."""
+    phases: list[PhaseShareOut]
+    """Phase by phase."""
+
+
+class SubjectOut(Record):
+    """What an exercise is about."""
+
+    kind: str
+    """Kind of thing."""
+    id: str
+    """Its identifier."""
+    title: str | None
+    """What it says."""
+    owner: Named | None
+    """Whose it is."""
+
+
+class Summary(Record):
+    """How many records came out how."""
+
+    created: int
+    """People made."""
+    updated: int
+    """People changed."""
+    unchanged: int
+    """Nothing to do."""
+    conflict: int
+    """Left alone: somebody else has the address."""
+    rejected: int
+    """Not acceptable."""
+    footer_rows: int
+    """Lines that are no records."""
+
+
+class SyncResultOut(Record):
+    """What came of one record."""
+
+    index: int
+    """Position among the records, from 0."""
+    row: int
+    """Row of the file as a spreadsheet counts."""
+    external_id: str | None
+    """The record's reference."""
+    status: str
+    """created, updated, unchanged, conflict or rejected."""
+    id: str | None
+    """The person."""
+    problem: Issue | None
+    """Why it was not taken."""
+    warnings: list[Issue]
+    """What was not taken as given."""
+
+
+class SyncRunOut(Record):
+    """A run with its progress."""
+
+    id: str
+    """Identifier."""
+    source: str
+    """The system the records come from."""
+    mode: str
+    """How missing records are taken."""
+    on_conflict: str
+    """What becomes of conflicts."""
+    state: str
+    """open, staged or applied."""
+    received: int
+    """Records received so far."""
+    columns: Columns | None
+    """How the file was read; null before an upload."""
+    summary: Summary | None
+    """What came of it; null before it was applied."""
+    rehearsed: list[SyncResultOut] | None
+    """In a dry run: what would come of each record, the first 10,000."""
+    created_at: dt.datetime
+    """When it was opened."""
+    applied_at: dt.datetime | None
+    """When it was applied."""
+    version: int
+    """Counts the changes."""
+
+
+class TemplateOut(Record):
+    """A run of show that sessions may begin with."""
+
+    id: str
+    """Identifier."""
+    title: str
+    """Name."""
+    segments: list[SegmentPlan]
+    """The segments in order."""
+    minutes: int
+    """How long they take together."""
+    archived: bool
+    """Whether it is not offered any more."""
+    created_at: dt.datetime
+    """When it was made."""
+    version: int
+    """Counts the changes."""
+
+
+class ThemeOut(Record):
+    """A theme of the library."""
+
+    id: str
+    """Identifier."""
+    title: str
+    """Name."""
+    description: str | None
+    """What it is about."""
+    archived: bool
+    """Whether it is not offered any more."""
+    created_at: dt.datetime
+    """When it was made."""
+    version: int
+    """Counts the changes."""
+
+
+class Timebox(Record):
+    """The shortest and the planned length of a phase, in minutes."""
+
+    min: int
+    """The shortest useful length, in minutes."""
+    max: int
+    """The planned length, in minutes."""
+
+
+class TokensOut(Record):
+    """A signed-in device's tokens."""
+
+    access_token: str
+    """Send it as `Authorization: Bearer …`."""
+    token_type: Literal["Bearer"] | str
+    """How to send it."""
+    expires_in: int
+    """Seconds until the access token ends."""
+    refresh_token: str
+    """Exchange it once for new tokens at /v1/tokens/refresh."""
+    refresh_expires_at: dt.datetime
+    """When the device has to sign in anew, unless it refreshes."""
+    person: Named
+    """Who is signed in."""
+    organization: Named
+    """Where."""
+
+
+class Version(Record):
+    """What runs here."""
+
+    version: str
+    """Version of the service."""
+    api: Literal["v1"] | str
+    """Version of the contract."""
+
+
+class VoiceOut(Record):
+    """What one person has done in the present phase."""
+
+    person: Named
+    """The person."""
+    voice: Literal["waiting", "posted", "passed"] | str
+    """What they did."""
+
+
+class WaiverOut(Record):
+    """A recorded decision."""
+
+    id: str
+    """Identifier."""
+    person_id: str
+    """The person it is about."""
+    finding: str
+    """What was waived."""
+    reason: str
+    """Why."""
+    created_at: dt.datetime
+    """When."""
+
+
+class WhyOut(Record):
+    """Why a challenge stands where it stands in the parking lot."""
+
+    score: int
+    """Importance × urgency × times asked."""
+    hot_seats: int
+    """Hot seats its owner had in this group in the last twelve months: fewer come first."""
+    waiting_since: dt.datetime
+    """When it was parked: older ones come first."""
+    said: str
+    """The same in a sentence."""
+
+
+class WithheldOut(Record):
+    """A phase of which something that was said is not shown."""
+
+    phase: str
+    """Key of the phase."""
+    round: int
+    """Its round, from 1."""
+    reason: Literal["too_few_authors", "never_opened", "stays_in_breakouts"] | str
+    """`too_few_authors`: fewer than three people wrote here, so that the others could tell whose a
+    card is. How many did, and whether anybody, is not told. `never_opened`: the exercise ended
+    before this was to be opened. `stays_in_breakouts` (in minutes): what is said in a breakout
+    is for those who sat there.
+    """

@@ -1,0 +1,281 @@
+"""What is sent inside of bodies.
+
+Generated from openapi/openapi.json by `python -m peergroup.client.generating`: do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NotRequired, TypedDict
+
+from peergroup.client.asking import Id
+
+
+class BatchRecord(TypedDict):
+    """One record of a batch, with its reference."""
+
+    email: NotRequired[str | None]
+    """E-mail address; unique in the organization whatever its case. Without one a person cannot
+    sign in.
+    """
+    show_email: NotRequired[bool | None]
+    """Whether the people of their groups see the address."""
+    company: NotRequired[str | None]
+    """Name of the company; one that is not known yet is added."""
+    job_title: NotRequired[str | None]
+    """What they are at work."""
+    level: NotRequired[str | None]
+    """Level of responsibility, for parity in a group."""
+    industry: NotRequired[str | None]
+    """Industry."""
+    zone_of_genius: NotRequired[str | None]
+    """What they do best, in their words."""
+    offers: NotRequired[Sequence[str] | None]
+    """What they can help with."""
+    needs: NotRequired[Sequence[str] | None]
+    """What they look for."""
+    gaps: NotRequired[Sequence[str] | None]
+    """What they are weak in."""
+    values: NotRequired[Sequence[str] | None]
+    """What matters to them."""
+    name: str
+    """Full name."""
+    time_zone: NotRequired[str | None]
+    """IANA time zone; one that is not known is left out, with a warning."""
+    source: str
+    """Which system the reference comes from."""
+    external_id: str
+    """How that system calls the person; case matters."""
+
+
+class ColumnField(TypedDict):
+    """Says which field a column gives, where its name does not."""
+
+    column: str
+    """Name of the column in the file."""
+    field: str
+    """Field of a person, or `ignore`."""
+
+
+class Entitlements(TypedDict):
+    """What a prospect gets for free, once per person."""
+
+    discovery_call: NotRequired[int]
+    """Free discovery calls."""
+    strategy_session: NotRequired[int]
+    """Free strategy sessions."""
+
+
+class FunnelStep(TypedDict):
+    """One step on a prospect's way into a group."""
+
+    key: str
+    """Identity of the step."""
+    title: str
+    """Name to show."""
+    optional: NotRequired[bool]
+    """Whether the step may be skipped."""
+
+
+class MarkList(TypedDict):
+    """A named list of marks with a budget for each person: votes, `helped`, and the like."""
+
+    list: str
+    """The list's name, once per protocol."""
+    on: Sequence[str]
+    """The kinds of contribution it marks."""
+    by: str
+    """The role that marks, or `everyone`."""
+    budget: int
+    """How many marks each person has."""
+    tally: NotRequired[Literal["open", "hidden"]]
+    """`hidden`: nobody sees counts before the phase ends."""
+    top: NotRequired[int | None]
+    """How many are kept as the frozen top of this list."""
+
+
+class MinCommitments(TypedDict):
+    """At least so many commitments in this phase; hard, no reason overrides it."""
+
+    min_commitments: int
+    """The least number."""
+
+
+class MinContributions(TypedDict):
+    """At least so many contributions in this phase; soft."""
+
+    min_contributions: int
+    """The least number."""
+
+
+class NewPerson(TypedDict):
+    """Somebody who may not be known yet; found by e-mail, else made."""
+
+    name: str
+    """Name."""
+    email: str
+    """Address the invitation goes to."""
+
+
+class Participants(TypedDict):
+    """How few and how many people the method is made for."""
+
+    min: NotRequired[int]
+    """The fewest people."""
+    max: NotRequired[int]
+    """The most people."""
+
+
+class Phase(TypedDict):
+    """One phase of a method, in the words of its document."""
+
+    key: str
+    """The phase's name, once per protocol."""
+    title: str
+    """What people call this phase."""
+    prompt: NotRequired[str | None]
+    """What everyone is asked."""
+    minutes: int | Timebox
+    """Planned minutes, or the least and the planned."""
+    breakout: NotRequired[Literal[1, 2, 3, 4, "all", "merge"]]
+    """People per breakout; `merge` joins the former breakouts two by two."""
+    accepts: NotRequired[Mapping[str, Sequence[str]]]
+    """Kinds by role."""
+    parents: NotRequired[Mapping[str, str | Sequence[str]]]
+    """Kinds that answer to another contribution, and to which kinds."""
+    per_person: NotRequired[Mapping[str, int]]
+    """Most of a kind each."""
+    per_group: NotRequired[Mapping[str, int]]
+    """Most of a kind by all together; in open phases without breakouts."""
+    visibility: NotRequired[Literal["open", "blind", "sealed"]]
+    """When others read what is said here."""
+    reveals: NotRequired[str | None]
+    """Sealed phases: the later phase that opens them."""
+    anonymous: NotRequired[bool]
+    """Nobody learns the authors, ever."""
+    listens: NotRequired[Sequence[str]]
+    """Roles that are silent here."""
+    marks: NotRequired[Sequence[MarkList]]
+    """Mark lists of this phase."""
+    merges: NotRequired[bool]
+    """The moderator may merge duplicates here."""
+    carries_over: NotRequired[bool]
+    """Here the promises are shown that were made when the group last played this method."""
+    exit: NotRequired[
+        Sequence[
+            Literal["everyone_posted_or_passed", "min_contributions", "min_commitments", "top_selected"]
+            | MinContributions
+            | MinCommitments
+        ]
+    ]
+    """What has to hold before the phase ends."""
+
+
+class Protocol(TypedDict):
+    """A facilitation method. Whoever holds one holds a document that contradicts itself nowhere."""
+
+    key: str
+    """The method's name in the organization."""
+    title: str
+    """What people call the method."""
+    subject: NotRequired[Literal["challenge", "none"]]
+    """What an exercise is about."""
+    participants: NotRequired[Participants]
+    """For how many people."""
+    roles: NotRequired[Mapping[str, Literal["subject.owner", "others", "volunteer", "rotate", "drawn"]]]
+    """Roles and where they come from."""
+    rounds: NotRequired[int | str]
+    """How often all phases are run; `each owner` gives each a turn."""
+    phases: Sequence[Phase]
+    """The phases, in order."""
+
+
+class Resolution(TypedDict):
+    """How one conflict of a merge is settled."""
+
+    conflict: str
+    """The conflict's key, as the refusal named it."""
+    keep: Literal["this", "into"]
+    """Whose side stays: that of the person merged (`this`) or of the survivor (`into`)."""
+
+
+class SegmentIn(TypedDict):
+    """One timebox of an agenda."""
+
+    title: str
+    """Name to show."""
+    kind: NotRequired[
+        Literal[
+            "opening",
+            "check_in",
+            "icebreaker",
+            "updates",
+            "commitments",
+            "theme",
+            "hot_seat",
+            "retrospective",
+            "break",
+            "housekeeping",
+            "closing",
+            "custom",
+        ]
+    ]
+    """What happens in it."""
+    minutes: int
+    """Length in minutes."""
+    id: NotRequired[Id | None]
+    """The segment this is, if it exists already; else recognized by what it says."""
+
+
+class SegmentPlan(TypedDict):
+    """One timebox of a run of show."""
+
+    title: str
+    """Name to show."""
+    kind: NotRequired[
+        Literal[
+            "opening",
+            "check_in",
+            "icebreaker",
+            "updates",
+            "commitments",
+            "theme",
+            "hot_seat",
+            "retrospective",
+            "break",
+            "housekeeping",
+            "closing",
+            "custom",
+        ]
+    ]
+    """What happens in it."""
+    minutes: int
+    """Length in minutes."""
+
+
+class Settings(TypedDict):
+    """What an organization may set; every member has a default."""
+
+    funnel: NotRequired[Sequence[FunnelStep]]
+    """Steps of the prospect funnel, in order."""
+    misses_before_review: NotRequired[int]
+    """Misses in twelve months beyond which a review is raised."""
+    leave_keeps_seat: NotRequired[bool]
+    """Whether a member on leave keeps the seat."""
+    shared_limits: NotRequired[Sequence[str]]
+    """Kinds of contribution whose limit for each person holds for the whole group instead, in
+    exercises made from now on; `proposal` in a value exchange, for example.
+    """
+    entitlements: NotRequired[Entitlements]
+    """What prospects get for free."""
+    covenant_template: NotRequired[str]
+    """Text of the first covenant version that a group is offered."""
+
+
+class Timebox(TypedDict):
+    """The shortest and the planned length of a phase, in minutes."""
+
+    min: int
+    """The shortest useful length, in minutes."""
+    max: int
+    """The planned length, in minutes."""
