@@ -32,6 +32,7 @@ MORE = {
     "reactivate_person": 10,
     "redeem_sign_in": 9,
     "reinstate_membership": 15,
+    "replace_plan": 12,
     "resume_membership": 10,
     "start_challenge": 26,
     "start_exercise": 13,

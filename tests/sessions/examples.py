@@ -78,6 +78,38 @@ async def update_agenda_template(stage: Stage) -> Call:
     return call(stage.moderator, {"title": "Unusual"}, template_id=await a_template(stage))
 
 
+USUAL = {"rule": "FREQ=MONTHLY;BYDAY=3TU", "local_time": "18:00"}
+
+
+@example
+async def get_plan(stage: Stage) -> Call:
+    group = await stage.group()
+    given = {"headers": {"If-Match": "*"}}
+    body = {"usual": USUAL, "entries": [{"key": "2032-01"}]}
+    assert (await stage.moderator.put(f"/groups/{group.id}/plans/2032", body, **given)).status_code == 200
+    return call(stage.member, group_id=group.id, year=2032)
+
+
+@example
+async def replace_plan(stage: Stage) -> Call:
+    entry = {"key": "2032-01", "theme_id": await a_theme(stage)}
+    usual = USUAL | {"agenda_template_id": await a_template(stage)}
+    body = {"usual": usual, "entries": [entry]}
+    return call(
+        stage.moderator, body, headers={"If-Match": "*"}, group_id=(await stage.group()).id, year=2032
+    )
+
+
+@example_of("replace_plan")
+async def replace_plan_with_people(stage: Stage) -> Call:
+    group = await stage.group()
+    agenda = [{"title": "Talk", "kind": "hot_seat", "minutes": 20}]
+    me = str(stage.member.person_id)
+    entry = {"key": "2032-01", "agenda": agenda, "host_id": me, "hot_seats": [me]}
+    body = {"usual": USUAL, "entries": [entry]}
+    return call(stage.moderator, body, headers={"If-Match": "*"}, group_id=group.id, year=2032)
+
+
 @example
 async def list_sessions(stage: Stage) -> Call:
     one = await a_session(stage, "scheduled")

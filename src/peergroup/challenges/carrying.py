@@ -5,11 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from peergroup.challenges.models import Challenge
 from peergroup.commitments import sources
 from peergroup.commitments.models import Commitment
 from peergroup.commitments.sources import Place
 from peergroup.kit.context import LOCK, Context
 from peergroup.kit.events import Fact, on
+from peergroup.sessions import hanging
 from peergroup.sessions.agenda import made
 from peergroup.sessions.models import RUNNING, Segment, Session
 from peergroup.sessions.queries import agenda_of
@@ -29,6 +31,7 @@ async def place_of_session(ctx: Context, session_id: UUID) -> Place | None:
 
 
 sources.register("session", place_of_session)
+hanging.register("a challenge waits for it", Challenge.session_id)
 
 
 @on("session.scheduled", "session.completed")

@@ -101,20 +101,25 @@ async def rearrange(ctx: Context, session_id: UUID, given: AgendaIn) -> tuple[Se
     refuse_too_long(
         given.segments, max(session.minutes, sum(one.minutes for one in session.agenda)), "/segments"
     )
-    pairs = recognize(session.agenda, given.segments)
+    session.agenda = await rebuild(ctx, session, given.segments)
+    await name_people(ctx, session, "/segments")
+    session.updated_at = ctx.now
+    if session.state in RUNNING:
+        await note_touch(ctx, session.id)
+    ctx.record("session.agenda_changed", session, segments=len(session.agenda))
+    await ctx.db.flush()
+    return session, here
+
+
+async def rebuild(ctx: Context, session: Session, given: Sequence[SegmentIn]) -> list[Segment]:
+    """The segments of an agenda that becomes what is given: those it has stay the same, the others go."""
+    pairs = recognize(session.agenda, given)
     _refuse_changes_to_the_past(session.agenda, pairs)
     kept = {segment.id for segment, _ in pairs if segment is not None}
     for segment in session.agenda:
         if segment.id not in kept:
             await ctx.db.delete(segment)
-    session.agenda = [_placed(ctx, session, *pair, place) for place, pair in enumerate(pairs)]
-    await name_people(ctx, session, "/segments")
-    session.updated_at = ctx.now
-    if session.state in RUNNING:
-        await note_touch(ctx, session.id)
-    ctx.record("session.agenda_changed", session, segments=len(pairs))
-    await ctx.db.flush()
-    return session, here
+    return [_placed(ctx, session, *pair, place) for place, pair in enumerate(pairs)]
 
 
 def recognize(

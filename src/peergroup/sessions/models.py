@@ -62,6 +62,7 @@ class Plan(Versioned, Entity, Model):
     group_id: Mapped[UUID] = refers("group")
     year: Mapped[int] = mapped_column(Integer)
     usual: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    updated_at: Mapped[dt.datetime] = mapped_column(sort_order=92)
 
 
 class Session(Versioned, Entity, Model):

@@ -30,13 +30,15 @@ class Placed:
     ends_at: dt.datetime
 
 
-def placed(local_start: str, zone: str, dst_policy: str, minutes: int) -> Placed:
+def placed(
+    local_start: str, zone: str, dst_policy: str, minutes: int, pointer: str = "/local_start"
+) -> Placed:
     """When a local time is. Refuses one that the clocks skip, if so told; else it comes later by what is skipped."""
     instant = local_instant(local_start, zone)
     shown = wall_time(instant, zone)
     if shown != local_start and dst_policy == "refuse":
-        pointer = {"pointer": "/local_start", "detail": f"the clocks in {zone} skip {local_start}"}
-        raise Problem(NO_SUCH_TIME, "There is no such time on that day.", errors=[pointer])
+        skipped = {"pointer": pointer, "detail": f"the clocks in {zone} skip {local_start}"}
+        raise Problem(NO_SUCH_TIME, "There is no such time on that day.", errors=[skipped])
     return Placed(shown, zone, dst_policy, minutes, instant, instant + dt.timedelta(minutes=minutes))
 
 
