@@ -34,6 +34,7 @@ from peergroup.sessions import library_api as library
 from peergroup.sessions import plan_api as plans
 from peergroup.sessions import presence
 from peergroup.sessions import reactions as session_reactions
+from peergroup.sessions import series_api as series
 from peergroup.sync import api as sync
 
 ROOMS: list[Room] = [
@@ -45,6 +46,7 @@ ROOMS: list[Room] = [
     library.room,
     plans.room,
     sessions.room,
+    series.room,
     sync.room,
     access.room,
     access.me,

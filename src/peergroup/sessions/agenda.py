@@ -20,7 +20,8 @@ from peergroup.sessions.attention import note_touch
 from peergroup.sessions.hosts import names_in
 from peergroup.sessions.models import RUNNING, AgendaTemplate, Segment, Session
 from peergroup.sessions.queries import Here, find_session
-from peergroup.sessions.schemas import AgendaIn, SegmentIn, SegmentOf, SessionIn
+from peergroup.sessions.schemas import AgendaIn, SegmentIn, SegmentOf, SegmentPlan, SessionIn
+from peergroup.sessions.series_overrides import note_own_agenda
 
 SEGMENT_LOCKED = problem_type(
     "segment_locked",
@@ -45,7 +46,7 @@ async def agenda_for(ctx: Context, group: Group, given: SessionIn) -> Sequence[S
     return [SegmentOf.model_validate(one) for one in template.segments] if template else []
 
 
-def refuse_too_long(segments: Sequence[SegmentOf], minutes: int, pointer: str) -> None:
+def refuse_too_long(segments: Sequence[SegmentPlan], minutes: int, pointer: str) -> None:
     """422 where the segments take longer than the session."""
     total = sum(one.minutes for one in segments)
     if total > minutes:
@@ -103,6 +104,7 @@ async def rearrange(ctx: Context, session_id: UUID, given: AgendaIn) -> tuple[Se
     )
     session.agenda = await rebuild(ctx, session, given.segments)
     await name_people(ctx, session, "/segments")
+    note_own_agenda(session)
     session.updated_at = ctx.now
     if session.state in RUNNING:
         await note_touch(ctx, session.id)

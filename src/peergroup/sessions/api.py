@@ -14,7 +14,18 @@ from peergroup.kit.routing import Room
 from peergroup.kit.time import Instant
 from peergroup.kit.verbs import verbs
 from peergroup.kit.wire import Page
-from peergroup.sessions import actions, agenda, answers, attendance, minutes, planning, policy, queries, rsvps
+from peergroup.sessions import (
+    actions,
+    agenda,
+    answers,
+    attendance,
+    minutes,
+    planning,
+    policy,
+    queries,
+    rsvps,
+    series_scopes,
+)
 from peergroup.sessions.lifecycles import SESSION
 from peergroup.sessions.markdown import minutes_as_markdown
 from peergroup.sessions.queries import Wanted
@@ -27,6 +38,7 @@ from peergroup.sessions.result_schemas import (
     RsvpOut,
 )
 from peergroup.sessions.schemas import AgendaIn, SessionBrief, SessionIn, SessionOut, SessionPatch, State
+from peergroup.sessions.series_schemas import Scope
 
 room = Room("sessions", "Meetings of a group: planning, running, and what came of them.")
 Pages = Annotated[Paging, Depends(paging)]
@@ -44,6 +56,9 @@ def wanted(
 
 
 Narrowed = Annotated[Wanted, Depends(wanted)]
+OfSeries = Annotated[
+    Scope, Query(description="Of a series: this session, it and those that follow, or all that are to come.")
+]
 
 
 @room.get("/groups/{group_id}/sessions", policy.SEE)
@@ -69,15 +84,25 @@ async def get_session(ctx: Ctx, session_id: ResourceId) -> SessionOut:
 
 
 @room.patch("/sessions/{session_id}", policy.PLAN)
-async def update_session(ctx: Ctx, session_id: ResourceId, patch: SessionPatch) -> SessionOut:
-    """Change a session's name, theme, place, time or capacity."""
-    return await queries.show_session(ctx, *await planning.update(ctx, session_id, patch))
+async def update_session(
+    ctx: Ctx, session_id: ResourceId, patch: SessionPatch, scope: OfSeries = "this"
+) -> SessionOut:
+    """Change a session's name, theme, place, time or capacity; one of a series alone, or with others of it.
+
+    What is changed on `this` one stays its own. With `following`, the series ends before it, and a new one begins
+    with it; with `all`, the series and all that is to come of it follow, but for what was changed by hand.
+    """
+    return await queries.show_session(ctx, *await series_scopes.change(ctx, session_id, patch, scope))
 
 
 @room.delete("/sessions/{session_id}", policy.PLAN)
-async def delete_session(ctx: Ctx, session_id: ResourceId) -> None:
-    """Take back a draft."""
-    await planning.delete(ctx, session_id)
+async def delete_session(ctx: Ctx, session_id: ResourceId, scope: OfSeries = "this") -> None:
+    """Take back a draft, or take sessions out of their series.
+
+    `this` one is cancelled, and its day never comes back into the series. With `following` the series ends before
+    it, with `all` at once: what is to come goes, or is cancelled where something hangs on it.
+    """
+    await series_scopes.delete(ctx, session_id, scope)
 
 
 verbs(

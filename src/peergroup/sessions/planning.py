@@ -17,6 +17,7 @@ from peergroup.sessions.hosts import names_in
 from peergroup.sessions.models import RUNNING, Session, Theme
 from peergroup.sessions.queries import Here, find_session, new_here, sight_of
 from peergroup.sessions.schemas import SessionIn, SessionPatch
+from peergroup.sessions.series_overrides import note_overrides, what_it_says
 from peergroup.sessions.times import place_in_time, refuse_overlap
 
 USUAL_MINUTES = 120
@@ -52,7 +53,7 @@ async def create(ctx: Context, group_id: UUID, given: SessionIn) -> tuple[Sessio
     )
     zone = given.time_zone or group.time_zone
     place_in_time(session, given.local_start, zone, given.dst_policy, max(minutes, 5))
-    theme = await _theme_title(ctx, given.theme_id)
+    theme = await theme_title(ctx, given.theme_id)
     hosts = await names_in(ctx, group.id, {"/host_id": given.host_id})
     ctx.db.add(session)
     await ctx.db.flush()
@@ -63,7 +64,8 @@ async def create(ctx: Context, group_id: UUID, given: SessionIn) -> tuple[Sessio
     return session, new_here(standing, group.name, theme, next(iter(hosts.values()), None))
 
 
-async def _theme_title(ctx: Context, theme_id: UUID | None) -> str | None:
+async def theme_title(ctx: Context, theme_id: UUID | None) -> str | None:
+    """The name of a theme; 422 where there is no such theme."""
     if theme_id is None:
         return None
     title: str | None = await ctx.db.scalar(select(Theme.title).where(Theme.id == theme_id))
@@ -77,16 +79,17 @@ async def update(ctx: Context, session_id: UUID, patch: SessionPatch) -> tuple[S
     session, here = await find_session(ctx, session_id, lock=True)
     ctx.require(policy.PLAN, here, session)
     ctx.expect(session)
-    sent = patch.model_dump(exclude_unset=True)
+    sent, before = patch.model_dump(exclude_unset=True), what_it_says(session)
     _refuse_what_is_settled(session, set(sent))
     if "theme_id" in sent:
-        here = here.with_theme(await _theme_title(ctx, sent["theme_id"]))
+        here = here.with_theme(await theme_title(ctx, sent["theme_id"]))
     moved = bool(_TIMES & set(sent)) and await _move(ctx, session, sent)
     if "host_id" in sent:
         here = here.with_host(await names_in(ctx, session.group_id, {"/host_id": sent["host_id"]}))
     for name in ("title", "theme_id", "place", "capacity", "host_id"):
         if name in sent:
             setattr(session, name, sent[name])
+    await note_overrides(ctx, session, before)
     if sent:
         session.updated_at = ctx.now
         _record(ctx, session, sorted(sent), moved=moved)
@@ -138,11 +141,8 @@ def _record(ctx: Context, session: Session, changed: list[str], *, moved: bool) 
         ctx.record("session.updated", session, changed=changed)
 
 
-async def delete(ctx: Context, session_id: UUID) -> None:
+async def take_back(ctx: Context, session: Session) -> None:
     """Take back a draft; what was scheduled is cancelled instead, so that everybody hears of it."""
-    session, here = await find_session(ctx, session_id, lock=True)
-    ctx.require(policy.PLAN, here, session)
-    ctx.expect(session)
     if session.state != "draft":
         raise Problem(
             INVALID_TRANSITION,

@@ -8,6 +8,7 @@ from pydantic import Field
 from peergroup.kit.text import Line, Note
 from peergroup.kit.time import Instant, LocalTime, TimeZone
 from peergroup.kit.wire import KEPT, In, Named, Out
+from peergroup.sessions.recurrence_text import RuleText
 
 Kind = Literal[
     "opening",
@@ -104,6 +105,11 @@ class SessionPatch(In):
     minutes: Annotated[Length | None, KEPT] = None
     capacity: Capacity | None = None
     host_id: UUID | None = Field(None, description="New host; null clears it.")
+    rule: Annotated[RuleText | None, KEPT] = Field(
+        None,
+        description="The rule of its series from now on; with `scope=following` or `scope=all` only.",
+        examples=["FREQ=MONTHLY;BYDAY=2WE;COUNT=12"],
+    )
 
 
 class StartIn(In):
