@@ -39,6 +39,11 @@ async def get_parking_lot(stage: Stage) -> Call:
 
 
 @example
+async def get_hot_seat_rotation(stage: Stage) -> Call:
+    return call(stage.member, group_id=(await a_parked(stage)).group.id)
+
+
+@example
 async def get_challenge(stage: Stage) -> Call:
     one = await a_started(stage)
     return call(stage.member, challenge_id=one.id, found_by=READING, concerned=one.owner)

@@ -9,7 +9,7 @@ from peergroup.kit.problems import Problem
 from peergroup.sessions.presence import present_at
 from peergroup.sessions.running import move_to_hot_seat, session_for
 from tests.groups.factories import a_group, provisional, verb
-from tests.sessions.factories import a_running, a_session, done, event_types, marked
+from tests.sessions.factories import RUN_OF_SHOW, a_running, a_session, done, event_types, marked
 from tests.sessions.test_reading import a_guest
 from tests.world import World
 
@@ -38,6 +38,15 @@ async def test_an_exercise_gets_the_next_unfinished_hot_seat(world: World) -> No
     on = await done(group.moderator, session["id"], "next")
     assert on["clock"]["segment_id"] == closing
     assert (await event_types(world, session["id"])).count("session.segment_changed") == 4
+
+
+async def test_once_it_has_an_exercise_the_agenda_names_nobody(world: World) -> None:
+    group = await a_group(world)
+    agenda = [one | {"person_id": str(group.members[0].person_id)} for one in RUN_OF_SHOW[1:3]]
+    session = await a_running(world, group, agenda=agenda)
+    await moved(world, session["id"])
+    shown = (await group.moderator.get(f"/sessions/{session['id']}")).json()
+    assert [one["person"] is None for one in shown["agenda"]] == [True, False]
 
 
 async def test_the_hot_seat_that_runs_is_used_first(world: World) -> None:

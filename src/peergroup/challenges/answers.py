@@ -64,6 +64,39 @@ class WhyOut(Out):
     )
 
 
+class RotationOut(Out):
+    """Why it is somebody's turn, or not yet. Hot seats that show no names are in no figure."""
+
+    hot_seats: int = Field(
+        description="Hot seats in this group in the last twelve months: fewer come first.",
+        ge=0,
+        le=10_000,
+        examples=[1],
+    )
+    last_at: Instant | None = Field(description="When the last one was; longer ago comes first.")
+    waiting: bool = Field(
+        description="Whether a problem was submitted or accepted, and waits.", examples=[True]
+    )
+    member_since: Instant | None = Field(description="Since when in this group; longer comes first.")
+    next_at: Instant | None = Field(
+        description="The session ahead in which a hot seat is theirs already: they come last."
+    )
+    said: str = Field(
+        description="The same in a sentence.",
+        max_length=300,
+        examples=[
+            "0 hot seats in twelve months; none so far; a problem waits; in the group since 2026-01-10."
+        ],
+    )
+
+
+class TurnOut(Out):
+    """Somebody's place in the rotation of hot seats."""
+
+    person: Named = Field(description="Who.")
+    why: RotationOut = Field(description="Why they stand here.")
+
+
 class ParkedOut(ChallengeBrief):
     """A challenge in the parking lot."""
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Body, Depends, Query
 
-from peergroup.challenges import actions, holdings, parking, policy, queries, seconding, sharing
-from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, ParkedOut, SecondOut
+from peergroup.challenges import actions, holdings, parking, policy, queries, rotation, seconding, sharing
+from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, ParkedOut, SecondOut, TurnOut
 from peergroup.challenges.finding import find_challenge
 from peergroup.challenges.lifecycles import CHALLENGE
 from peergroup.challenges.list_read import CHALLENGES_OF_GROUP
@@ -61,6 +61,12 @@ async def create_challenge(ctx: Ctx, group_id: ResourceId, challenge: ChallengeI
 async def get_parking_lot(ctx: Ctx, group_id: ResourceId, paging: Pages) -> Page[ParkedOut]:
     """What waits for a hot seat, in the order in which it should get one, each with the reason."""
     return await queries.parking_lot(ctx, group_id, paging)
+
+
+@room.get("/groups/{group_id}/hot-seat-rotation", policy.LIST)
+async def get_hot_seat_rotation(ctx: Ctx, group_id: ResourceId, paging: Pages) -> Page[TurnOut]:
+    """Whose turn it is: the members in the order in which they should get a hot seat, each with the reason."""
+    return await rotation.rotation(ctx, group_id, paging)
 
 
 @room.get("/challenges/{challenge_id}", policy.READ, hot=(WHOLE_CHALLENGE,))

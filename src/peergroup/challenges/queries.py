@@ -1,19 +1,18 @@
 """What is read of challenges: lists, the parking lot with its reasons, and the whole thread in one answer."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, select
 
 from peergroup.challenges import policy
 from peergroup.challenges.answers import ChallengeBrief, ChallengeOut, CreditOut, ParkedOut, WhyOut
 from peergroup.challenges.finding import Beside, beside_of, covered, named_for, with_what_is_shown
 from peergroup.challenges.models import WAITING, Challenge, Credit
 from peergroup.challenges.presenting import NO_THREAD, brains, brief, more, whole
+from peergroup.challenges.rotation import hot_seats
 from peergroup.commitments.queries import of_exercise
 from peergroup.facilitation.circle import circle_of
 from peergroup.facilitation.listing import Wanted as Portion
@@ -28,7 +27,6 @@ from peergroup.kit.wire import Named, Page
 from peergroup.people.models import Person
 
 MOST_SHOWN = 200
-A_YEAR = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ async def parking_lot(ctx: Context, group_id: UUID, paging: Paging) -> Page[Park
     """What waits for a hot seat, in the order in which it should get one. Two statements."""
     ctx.require(policy.LIST, await words_standing(ctx, group_id))
     score = (Challenge.importance * Challenge.urgency * Challenge.times_asked).label("score")
-    seats = _hot_seats(ctx)
+    seats = hot_seats(ctx, Challenge.owner_id, Challenge.group_id)
     statement = (
         with_what_is_shown(ctx)
         .add_columns(score, seats.label("hot_seats"))
@@ -82,22 +80,6 @@ async def parking_lot(ctx: Context, group_id: UUID, paging: Paging) -> Page[Park
     order = [-score.element, seats, Challenge.created_at, Challenge.id]
     rows, following = await page(ctx, statement, paging, by=order)
     return Page[ParkedOut](items=[_parked(ctx, row) for row in rows], next_cursor=following)
-
-
-def _hot_seats(ctx: Context) -> Any:
-    """How many challenges of the same owner the group has worked on in the last twelve months."""
-    had = aliased(Challenge)
-    return (
-        select(func.count())
-        .select_from(had)
-        .where(
-            had.group_id == Challenge.group_id,
-            had.owner_id == Challenge.owner_id,
-            had.started_at >= ctx.now - A_YEAR,
-        )
-        .correlate(Challenge)
-        .scalar_subquery()
-    )
 
 
 def _parked(ctx: Context, row: Any) -> ParkedOut:

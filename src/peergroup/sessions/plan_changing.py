@@ -20,11 +20,13 @@ from peergroup.sessions.plan_schemas import (
     FieldChange,
     PlanChangedOut,
     PlanIn,
+    PlannedOut,
     as_data,
 )
 from peergroup.sessions.plan_stock import Stock, stock_for
 from peergroup.sessions.plan_times import flush_moved, refuse_overlaps
-from peergroup.sessions.plans import Year, find_year, shown
+from peergroup.sessions.plans import Year, find_year
+from peergroup.sessions.plans import shown as on_the_wire
 from peergroup.sessions.schemas import SegmentIn
 from peergroup.sessions.times import Placed
 
@@ -55,7 +57,8 @@ async def replace_year(
 def _without_new_ids(answer: PlanChangedOut) -> PlanChangedOut:
     """What a dry run made exists no more: its ids would lead nowhere."""
     made = {one.session_id for one in answer.changes if one.change == "created"}
-    for one in (*answer.changes, *answer.entries):
+    shown: list[EntryChange | PlannedOut] = [*answer.changes, *answer.entries]
+    for one in shown:
         one.session_id = None if one.session_id in made else one.session_id
     return answer
 
@@ -90,7 +93,7 @@ class _Work:
         await self.ctx.db.flush()
         self.year.sessions.sort(key=lambda session: (session.starts_at, session.id))
         self.changes.sort(key=lambda change: change.key)
-        return PlanChangedOut(**shown(self.year), changes=self.changes, summary=counts)
+        return PlanChangedOut(**on_the_wire(self.year), changes=self.changes, summary=counts)
 
     async def _plan(self, usual: dict[str, Any]) -> Plan:
         plan = self.year.plan
@@ -156,7 +159,7 @@ class _Work:
         pairs = [(name, getattr(session, name), getattr(placed, name)) for name in _TIMES]
         pairs += [(name, getattr(session, name), entry.settled[name]) for name in _SETTLED]
         pairs.append(("agenda", session.planned_agenda, entry.agenda))
-        if entry.hot_seats is not None:
+        if entry.hot_seats is not None and session.state in AHEAD:
             sitting = [one.person_id for one in self.year.hot_seats(session) if one.person_id is not None]
             pairs.append(("hot_seats", sitting, entry.hot_seats))
         if session.state == "draft" and self._may_be_scheduled(placed):
@@ -186,7 +189,11 @@ class _Work:
         self._tell(session, placed, changed, moves=moves)
 
     def _tell(self, session: Session, placed: Placed, changed: set[str], *, moves: bool) -> None:
-        times: dict[str, Any] = {"starts_at": placed.starts_at, "ends_at": placed.ends_at, "sequence": session.sequence}
+        times: dict[str, Any] = {
+            "starts_at": placed.starts_at,
+            "ends_at": placed.ends_at,
+            "sequence": session.sequence,
+        }
         if "state" in changed:
             self.ctx.record("session.scheduled", session, moved=("draft", "scheduled"), **times)
         elif moves:

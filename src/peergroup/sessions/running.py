@@ -41,7 +41,8 @@ async def move_to_hot_seat(ctx: Context, session: Session, exercise_id: UUID) ->
         entry = SegmentOf(title="Hot seat", kind="hot_seat", minutes=HOT_SEAT_MINUTES)
         seat = made(ctx, session, entry, place)
         session.agenda = [*session.agenda, seat]
-    seat.exercise_id, session.updated_at = exercise_id, ctx.now
+    # Whose it is, is the exercise's to say from now on: some show no name once they are over.
+    seat.exercise_id, seat.person_id, session.updated_at = exercise_id, None, ctx.now
     if seat.id != session.current_id:
         clock.close_current(session, ctx.now)
         clock.begin(session, seat, ctx.now)
