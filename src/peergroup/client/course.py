@@ -72,7 +72,7 @@ def course(ask: Ask[Any], credential: Credential, retry: Retry, address: str) ->
             raise TypeError("whatever is sent comes to something")
         if isinstance(came, Reply) and came.status == 404 and in_doubt and ask.method == "DELETE":
             return Reply(204, came.headers, b"")  # the first time went well: it is gone
-        error = failure(came, address)
+        error = failure(came, address, changes=ask.method != "GET")
         if (
             isinstance(error, Unauthenticated)
             and credential is not None
@@ -89,12 +89,12 @@ def course(ask: Ask[Any], credential: Credential, retry: Retry, address: str) ->
         yield Wait(wait)
 
 
-def failure(came: Reply | Lost, address: str) -> Problem | ConnectionFailed:
-    """The exception for what came, where it is no success."""
+def failure(came: Reply | Lost, address: str, *, changes: bool = False) -> Problem | ConnectionFailed:
+    """The exception for what came, where it is no success; `changes` says that more was asked than to read."""
     if isinstance(came, Reply):
         return problem_of(came.status, came.headers, came.content)
     kind = TimedOut if came.was_late else ConnectionFailed
-    return kind(address, came.why, may_have_happened=came.was_sent)
+    return kind(address, came.why, may_have_happened=changes and came.was_sent)
 
 
 def is_in_doubt(came: Reply | Lost) -> bool:
