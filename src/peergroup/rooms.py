@@ -27,6 +27,9 @@ from peergroup.people import api as people
 from peergroup.people import company_api as companies
 from peergroup.search import api as search
 from peergroup.search import reactions as search_reactions
+from peergroup.prospects import api as prospects
+from peergroup.prospects import clock as prospect_clock
+from peergroup.prospects import holdings as prospect_holdings
 from peergroup.sessions import api as sessions
 from peergroup.sessions import guests as session_guests
 from peergroup.sessions import holdings as session_holdings
@@ -56,6 +59,7 @@ ROOMS: list[Room] = [
     facilitation.said,
     icebreakers.room,
     challenges.room,
+    prospects.room,
     commitments.room,
     search.room,
     feed.room,
@@ -77,6 +81,8 @@ REACTIONS = (
     challenge_reactions,
     challenge_minutes,
     carrying,
+    prospect_holdings,
+    prospect_clock,
     search_reactions,
 )
 """Imported so that they are registered; within a fact they run in this order."""

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from peergroup.kit.text import Key, Line, Words
 from peergroup.kit.time import Instant, TimeZone
@@ -28,6 +28,12 @@ DEFAULT_FUNNEL = [
 ]
 
 
+def _told_apart(steps: list[FunnelStep]) -> list[FunnelStep]:
+    if len({step.key for step in steps}) < len(steps):
+        raise ValueError("names a key twice")
+    return steps
+
+
 class Entitlements(In):
     """What a prospect gets for free, once per person."""
 
@@ -38,8 +44,15 @@ class Entitlements(In):
 class Settings(In):
     """What an organization may set; every member has a default."""
 
-    funnel: Annotated[list[FunnelStep], Field(max_length=20)] = Field(
-        default=DEFAULT_FUNNEL, description="Steps of the prospect funnel, in order."
+    funnel: Annotated[list[FunnelStep], Field(max_length=20), AfterValidator(_told_apart)] = Field(
+        default=DEFAULT_FUNNEL,
+        description=(
+            "Steps of the prospect funnel, in order. `discovery_held` uses up a free discovery call, `strategy_held` a"
+            " free strategy session, and `guest_attended` needs a mark in a session's attendance."
+        ),
+    )
+    prospect_lapses_after_days: int = Field(
+        90, ge=1, le=730, description="Days without a step after which a prospect lapses.", examples=[90]
     )
     misses_before_review: int = Field(
         2, ge=0, le=12, description="Misses in twelve months beyond which a review is raised.", examples=[2]

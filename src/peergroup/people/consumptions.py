@@ -62,6 +62,9 @@ async def give_back(ctx: Context, use_id: UUID) -> None:
 
 async def _identities(ctx: Context, person_id: UUID) -> list[str]:
     """The hashes under which a person is known, sorted, so that all who take something lock in one order."""
+    if (_PURPOSE, person_id) in ctx.memory:
+        known: list[str] = ctx.memory[_PURPOSE, person_id]
+        return known
     query = select(Person.id, Person.email).where(
         or_(Person.id == person_id, Person.merged_into_id == person_id)
     )
@@ -69,7 +72,9 @@ async def _identities(ctx: Context, person_id: UUID) -> list[str]:
     named = {f"person {row.id}" for row in rows}
     named |= {f"mailbox {one_spelling(row.email)}" for row in rows if row.email}
     tenant = ctx.organization_id
-    return sorted(ctx.house.vault.hash(_PURPOSE, f"{tenant} {name}") for name in named)
+    hashes = sorted(ctx.house.vault.hash(_PURPOSE, f"{tenant} {name}") for name in named)
+    ctx.memory[_PURPOSE, person_id] = hashes
+    return hashes
 
 
 async def _used(ctx: Context, what: str, identities: Collection[str]) -> int:
