@@ -5,18 +5,23 @@ from tests.matrix.routes import Operation
 READ, WRITE = 2, 8
 MORE = {
     "activate_membership": 15,
+    "advance_prospect": 9,
     "apply_sync_run": 16,
     "back_exercise": 9,
     "check_readiness": 3,
     "claim_session": 9,
     "commit_challenge": 31,
+    "convert_prospect": 10,
     "complete_session": 10,
     "create_commitment": 9,
     "create_exercise": 10,
     "create_group": 10,
+    "create_prospect": 12,
+    "create_series": 12,
     "deactivate_person": 14,
     "decide_tie": 11,
     "delete_contribution": 12,
+    "delete_series": 9,
     "draw_icebreaker": 11,
     "drop_contribution": 10,
     "erase_person": 20,
@@ -38,6 +43,8 @@ MORE = {
     "start_exercise": 13,
     "stream_events": 9,
     "update_contribution": 9,
+    "update_series": 18,
+    "update_session": 14,
 }
 """What takes more, and how many at the most: acts that move several things at once. It may only shrink."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from tests.matrix.examples import Call, call, example, example_of
 from tests.matrix.roles import ACTIVE, ADMINS, fits
 from tests.matrix.stage import Stage
-from tests.sessions.staged import a_guest, a_session
+from tests.sessions.staged import a_guest, a_series, a_session
 
 fits("provisional member", "provisional")
 fits("guest of the session")
@@ -242,3 +242,49 @@ async def open_minutes(stage: Stage) -> Call:
 async def close_minutes(stage: Stage) -> Call:
     one = await a_session(stage, "completed", minutes_opened=True)
     return call(stage.moderator, {"opened": False}, session_id=one.id)
+
+
+@example
+async def list_series(stage: Stage) -> Call:
+    _, _, group = await a_series(stage)
+    return call(stage.member, group_id=group.id)
+
+
+@example
+async def create_series(stage: Stage) -> Call:
+    body = {"rule": "FREQ=MONTHLY;BYDAY=2TU;COUNT=12", "local_start": "2030-01-08T18:00"}
+    body |= {"theme_id": await a_theme(stage), "agenda_template_id": await a_template(stage)}
+    return call(stage.moderator, body, group_id=(await stage.group()).id)
+
+
+@example
+async def get_series(stage: Stage) -> Call:
+    series_id, _, _ = await a_series(stage)
+    return call(stage.member, series_id=series_id)
+
+
+@example
+async def update_series(stage: Stage) -> Call:
+    series_id, _, _ = await a_series(stage)
+    body = {"rule": "FREQ=WEEKLY;COUNT=6", "local_start": "2030-01-15T18:00"}
+    body |= {"theme_id": await a_theme(stage), "agenda_template_id": await a_template(stage)}
+    return call(stage.moderator, body, series_id=series_id)
+
+
+@example
+async def delete_series(stage: Stage) -> Call:
+    series_id, _, _ = await a_series(stage)
+    return call(stage.moderator, series_id=series_id)
+
+
+@example_of("update_session")
+async def update_following_sessions(stage: Stage) -> Call:
+    _, sessions, _ = await a_series(stage)
+    body = {"theme_id": await a_theme(stage), "local_start": "2030-01-15T19:00"}
+    return call(stage.moderator, body, session_id=sessions[1], query={"scope": "following"})
+
+
+@example_of("delete_session")
+async def delete_one_session_of_a_series(stage: Stage) -> Call:
+    _, sessions, _ = await a_series(stage)
+    return call(stage.moderator, session_id=sessions[1])

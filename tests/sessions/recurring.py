@@ -45,7 +45,9 @@ def days(sessions: list[dict[str, Any]]) -> list[str]:
     return [one["local_start"][:10] for one in sessions]
 
 
-async def refused(who: Actor, path: str, body: dict[str, Any], scope: str | None = None) -> tuple[int, str, str]:
+async def refused(
+    who: Actor, path: str, body: dict[str, Any], scope: str | None = None
+) -> tuple[int, str, str]:
     """A change that has to be refused: the status, where, and why."""
     answer = await who.patch(path, body, params={"scope": scope} if scope else {})
     problem = answer.json()

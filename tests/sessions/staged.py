@@ -120,3 +120,14 @@ async def a_guest(stage: Stage, session: StagedSession) -> Placed:
     guest = await stage.somebody(group=session.group, role="guest")
     await stage.change(Membership, guest.membership_id, session_id=session.id)
     return guest
+
+
+async def a_series(stage: Stage, rule: str = "FREQ=WEEKLY;COUNT=4") -> tuple[UUID, list[UUID], Troupe]:
+    """A series in a fresh group, its sessions, and the group."""
+    group = await stage.group()
+    body = {"rule": rule, "local_start": "2030-01-08T18:00", "title": f"{group.name}: its series"}
+    body |= {"place": f"{group.name}: its room", "agenda": [{"title": f"{group.name}: talk", "minutes": 20}]}
+    made = (await stage.moderator.post(f"/groups/{group.id}/series", body)).json()
+    sessions = [UUID(one["session_id"]) for one in made["occurrences"]]
+    stage.ids |= {made["id"], *map(str, sessions)}
+    return UUID(made["id"]), sessions, group

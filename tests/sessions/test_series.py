@@ -4,7 +4,17 @@ import pytest
 
 from tests.groups.factories import a_group
 from tests.sessions.factories import BERLIN, a_session, codes, event_types
-from tests.sessions.recurring import AGENDA, FIRST, MONTHLY, TUESDAYS, WEEKLY, a_rule, a_series, days, sessions_of
+from tests.sessions.recurring import (
+    AGENDA,
+    FIRST,
+    MONTHLY,
+    TUESDAYS,
+    WEEKLY,
+    a_rule,
+    a_series,
+    days,
+    sessions_of,
+)
 from tests.world import World
 
 
@@ -61,9 +71,17 @@ async def test_the_hour_on_the_wall_stays_where_the_clocks_change(world: World) 
 @pytest.mark.parametrize(
     ("rule", "first", "expected"),
     [
-        ("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", "2030-01-31T18:00", ["2030-01-31", "2030-02-28", "2030-03-31"]),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3",
+            "2030-01-31T18:00",
+            ["2030-01-31", "2030-02-28", "2030-03-31"],
+        ),
         ("FREQ=MONTHLY;COUNT=3", "2030-01-31T18:00", ["2030-01-31", "2030-03-31", "2030-05-31"]),
-        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=2", "2030-01-31T18:00", ["2030-01-31", "2030-02-28"]),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=2",
+            "2030-01-31T18:00",
+            ["2030-01-31", "2030-02-28"],
+        ),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=3", FIRST, ["2030-01-08", "2030-01-10", "2030-01-22"]),
         ("FREQ=WEEKLY;UNTIL=20300122", FIRST, ["2030-01-08", "2030-01-15", "2030-01-22"]),
         ("FREQ=WEEKLY;UNTIL=20300122T170000Z", FIRST, ["2030-01-08", "2030-01-15", "2030-01-22"]),
@@ -117,10 +135,18 @@ async def test_a_rule_without_an_end_reaches_as_far_as_a_series_may(world: World
         ({"rule": "FREQ=WEEKLY;DTSTART=20300101"}, "/rule", "no other parts"),
         ({"rule": None}, "/rule", ""),
         ({"local_start": "2020-01-07T18:00"}, "/local_start", "past"),
-        ({"local_start": "2030-03-26T02:30", "rule": "FREQ=DAILY;COUNT=9"}, "/local_start", "skip 2030-03-31T02:30"),
+        (
+            {"local_start": "2030-03-26T02:30", "rule": "FREQ=DAILY;COUNT=9"},
+            "/local_start",
+            "skip 2030-03-31T02:30",
+        ),
         ({"minutes": 50, "agenda": AGENDA}, "/agenda", "60 minutes"),
         ({"theme_id": "0190f5a4-7c1b-7d3e-8a55-3f1c2b4d5e6f"}, "/theme_id", "no theme"),
-        ({"agenda_template_id": "0190f5a4-7c1b-7d3e-8a55-3f1c2b4d5e6f"}, "/agenda_template_id", "no template"),
+        (
+            {"agenda_template_id": "0190f5a4-7c1b-7d3e-8a55-3f1c2b4d5e6f"},
+            "/agenda_template_id",
+            "no template",
+        ),
         ({"time_zone": "Mars/Olympus"}, "/time_zone", "IANA"),
         ({"exdates": ["2030-01-08"]}, "/exdates", "not known"),
     ],
@@ -141,7 +167,9 @@ async def test_a_time_that_the_clocks_skip_comes_later_where_so_told(world: Worl
     group = await a_group(world, members=0)
     body = {"local_start": "2030-03-30T02:30", "dst_policy": "shift_forward"}
     made = await a_series(group, "FREQ=DAILY;COUNT=3", **body)
-    assert [(one["occurrence"], one["local_start"], one["starts_at"][:16]) for one in made["occurrences"]] == [
+    assert [
+        (one["occurrence"], one["local_start"], one["starts_at"][:16]) for one in made["occurrences"]
+    ] == [
         ("2030-03-30T02:30", "2030-03-30T02:30", "2030-03-30T01:30"),
         ("2030-03-31T02:30", "2030-03-31T03:30", "2030-03-31T01:30"),
         ("2030-04-01T02:30", "2030-04-01T02:30", "2030-04-01T00:30"),

@@ -42,4 +42,6 @@ async def came_as_a_guest(ctx: Context, person_id: UUID) -> bool:
 @on("session.completed", "session.cancelled", "session.deleted")
 async def let_guests_go(ctx: Context, fact: Fact) -> None:
     """A guest is there for one session: with its end they go; one that never was, they have not been to."""
+    if fact.type == "session.deleted" and fact.facts.get("by") == "series":
+        return  # a series deletes nothing to which somebody was invited, but maybe two hundred at once
     await guests.end_visits(ctx, fact.subject_id, took_place=fact.type == "session.completed")

@@ -15,7 +15,7 @@ from peergroup.sessions.agenda import agenda_for, made, name_people, refuse_too_
 from peergroup.sessions.attention import note_touch
 from peergroup.sessions.hosts import names_in
 from peergroup.sessions.models import RUNNING, Session, Theme
-from peergroup.sessions.queries import Here, find_session, new_here, sight_of
+from peergroup.sessions.queries import Here, agenda_of, find_session, new_here, sight_of
 from peergroup.sessions.schemas import SessionIn, SessionPatch
 from peergroup.sessions.series_overrides import note_overrides, what_it_says
 from peergroup.sessions.times import place_in_time, refuse_overlap
@@ -153,7 +153,7 @@ async def take_back(ctx: Context, session: Session) -> None:
     if await ctx.db.scalar(select(Exercise.id).where(Exercise.session_id == session.id).limit(1)):
         raise Problem(CONFLICT, "An exercise was prepared for this session; abandon that, and cancel this.")
     ctx.record("session.deleted", session.id, group_id=session.group_id)
-    for segment in session.agenda:
+    for segment in await agenda_of(ctx, session.id):
         await ctx.db.delete(segment)
     await ctx.db.flush()
     await ctx.db.delete(session)

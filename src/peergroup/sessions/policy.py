@@ -29,6 +29,7 @@ SEE = Policy(
     (ADMIN, SERVICE, MODERATOR, MEMBER, ON_LEAVE, PROVISIONAL, GUEST, INVITED_GUEST),
     "sessions:read",
 )
+SEE_SERIES = Policy("see series", (ADMIN, SERVICE, MODERATOR, MEMBER, ON_LEAVE, PROVISIONAL), "sessions:read")
 SEE_ANSWERS = Policy(
     "see who comes and who was there", (ADMIN, MODERATOR, MEMBER, ON_LEAVE, GUEST), "sessions:read"
 )

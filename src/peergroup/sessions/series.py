@@ -90,8 +90,8 @@ async def begin(
         raise invalid("/local_start", "lies in the past, and so does every other day of the rule")
     ctx.db.add(series)
     await ctx.db.flush()
-    ctx.record("series.created", series, sessions=len(fitting.made) + len(fitting.changed), **facts)
     here.changes = await carry_out(ctx, series, fitting, agenda=agenda)
+    ctx.record("series.created", series, sessions=counted(here.changes), **facts)
 
 
 async def change(ctx: Context, series_id: UUID, patch: SeriesPatch) -> tuple[Series, BesideSeries]:
@@ -167,9 +167,13 @@ async def _segments(
 
 def tell(ctx: Context, series: Series, changed: list[str], changes: Sequence[ChangeOut]) -> None:
     """Record that a series was changed, with how many sessions became what."""
+    ctx.record("series.changed", series, changed=changed, sessions=counted(changes))
+
+
+def counted(changes: Sequence[ChangeOut]) -> dict[str, int]:
+    """How many sessions became what."""
     became = [one.became for one in changes]
-    counts: Any = {name: became.count(name) for name in sorted(set(became))}
-    ctx.record("series.changed", series, changed=changed, **counts)
+    return {name: became.count(name) for name in sorted(set(became))}
 
 
 async def delete(ctx: Context, series_id: UUID) -> None:
@@ -186,11 +190,8 @@ async def end(ctx: Context, series: Series) -> None:
     sessions = await sessions_of(ctx, series.id)
     to_come = [one for one in sessions if is_to_come(one, ctx.now)]
     told = await take_away(ctx, to_come, ENDED)
-    deleted = sum(one.became == "deleted" for one in told)
-    ctx.record(
-        "series.ended", series.id, group_id=series.group_id, deleted=deleted, cancelled=len(told) - deleted
-    )
-    if deleted == len(sessions):
+    ctx.record("series.ended", series.id, group_id=series.group_id, sessions=counted(told))
+    if counted(told).get("deleted", 0) == len(sessions):
         await ctx.db.delete(series)
     else:
         series.ended_at = series.updated_at = ctx.now

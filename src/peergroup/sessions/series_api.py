@@ -18,7 +18,7 @@ room = Room("series", "Sessions that recur: by a rule, in local time.")
 DryRun = Annotated[Switch, Query(description="Show what would come of it, and change nothing.")]
 
 
-@room.get("/groups/{group_id}/series", policy.SEE)
+@room.get("/groups/{group_id}/series", policy.SEE_SERIES)
 async def list_series(
     ctx: Ctx, group_id: ResourceId, paging: Annotated[Paging, Depends(paging)]
 ) -> Page[SeriesBrief]:
@@ -43,11 +43,11 @@ async def create_series(
     return shown
 
 
-@room.get("/series/{series_id}", policy.SEE)
+@room.get("/series/{series_id}", policy.SEE_SERIES)
 async def get_series(ctx: Ctx, series_id: ResourceId) -> SeriesOut:
     """One series with its sessions that are to come."""
     found, here = await series_queries.find_series(ctx, series_id)
-    ctx.require(policy.SEE, here.standing)
+    ctx.require(policy.SEE_SERIES, here.standing)
     return await series_queries.show_series(ctx, found, here)
 
 

@@ -81,7 +81,7 @@ async def list_series(ctx: Context, group_id: UUID, paging: Paging) -> Page[Seri
     """The series of a group, the oldest first."""
     standing = await standing_in(ctx, group_id)
     whole = sees_whole(standing)
-    ctx.require(policy.SEE, standing)
+    ctx.require(policy.SEE_SERIES, standing)
     statement: Any = (
         select(Series, Theme.title)
         .outerjoin(Theme, Theme.id == Series.theme_id)

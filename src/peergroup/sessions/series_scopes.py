@@ -141,7 +141,7 @@ async def _cut(ctx: Context, old: Series, rule: Rule, day: str) -> None:
 
 async def delete(ctx: Context, session_id: UUID, scope: Scope) -> None:
     """Take a session back; of a series this one, it and those that follow, or the whole series."""
-    session, here = await find_session(ctx, session_id, lock=True)
+    session, here = await find_session(ctx, session_id, lock=True, agenda=False)
     ctx.require(policy.PLAN, here, session)
     ctx.expect(session)
     if scope == "this" and session.series_id is None:
@@ -168,7 +168,7 @@ async def _take_out(ctx: Context, found: Series, session: Session) -> None:
         )
     found.exdates = sorted({*found.exdates, _day(session)})
     found.updated_at = ctx.now
-    ctx.record("series.changed", found, changed=["exdates"], cancelled=1)
+    ctx.record("series.changed", found, changed=["exdates"], sessions={"cancelled": 1})
     await call_off(ctx, [session], TAKEN_OUT)
     await ctx.db.flush()
 

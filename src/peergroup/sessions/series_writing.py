@@ -140,7 +140,7 @@ async def _delete(ctx: Context, sessions: Sequence[Session]) -> None:
     gone = delete(Session).where(among(ctx.db, Session.id, ids))
     await ctx.db.execute(gone.execution_options(**_PLAIN))
     for one in sessions:
-        ctx.record("session.deleted", one.id, group_id=one.group_id)
+        ctx.record("session.deleted", one.id, group_id=one.group_id, by="series")
         ctx.db.expunge(one)
 
 
