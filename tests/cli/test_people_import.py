@@ -81,3 +81,17 @@ def test_an_unreachable_service_ends_with_three(begun: Installed) -> None:
     there = begun.on(begun.environment["PEERGROUP_DATABASE_URL"], url="http://127.0.0.1:9")
     done = there.run("people", "import", str(DATA / "excel-german.csv"), "--source", "x")
     assert (done.returncode, "does not answer" in done.stderr) == (3, True)
+
+
+def test_what_is_wrong_with_the_token_or_the_address_is_said(begun: Installed) -> None:
+    file, url = str(DATA / "excel-german.csv"), begun.environment["PEERGROUP_DATABASE_URL"]
+    with serving(begun) as running:
+        for given, code, said in (
+            ({"token": "pgk_nobody", "url": running.address}, 2, "put it into PEERGROUP_TOKEN"),
+            ({"token": "", "url": running.address}, 2, "PEERGROUP_TOKEN is not set"),
+            ({"url": running.address.removeprefix("http://")}, 2, "it begins with http://"),
+            ({"url": f"{running.address}/elsewhere"}, 1, "nothing"),
+        ):
+            done = begun.on(url, **given).run("people", "import", file, "--source", "x")
+            assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+            assert "pgk_nobody" not in done.stderr

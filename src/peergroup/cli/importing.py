@@ -3,17 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
 
 from peergroup.cli.output import show_table
 from peergroup.cli.refusals import USAGE, Refusal
-from peergroup.cli.remote import Remote, service
+from peergroup.cli.remote import service
+
+if TYPE_CHECKING:
+    from peergroup.client.inputs import ColumnField
+    from peergroup.client.rooms.synchronization import Synchronization
 
 CHUNK = 128 * 1024
-_KINDS = {".ndjson": "application/x-ndjson", ".jsonl": "application/x-ndjson"}
+_KINDS: dict[str, Literal["text/csv", "application/x-ndjson"]] = {
+    ".ndjson": "application/x-ndjson",
+    ".jsonl": "application/x-ndjson",
+}
 
 
 @dataclass(frozen=True)
@@ -21,12 +28,12 @@ class Wanted:
     """What the command line said."""
 
     source: str
-    mapping: list[dict[str, str]]
+    mapping: "list[ColumnField]"
     dry_run: bool
     link: bool
 
 
-def column_field(text: str) -> dict[str, str]:
+def column_field(text: str) -> "ColumnField":
     """`COLUMN=field` as the service takes it."""
     column, equals, field = text.rpartition("=")
     if not equals or not column or not field:
@@ -36,37 +43,25 @@ def column_field(text: str) -> dict[str, str]:
 
 def bring_in(file: Path, wanted: Wanted, *, quiet: bool) -> dict[str, Any]:
     """The outcome of every record in order, and the summary: the object that `--json` prints."""
-    with service() as remote, _progress(quiet) as progress:
+    with service() as client, _progress(quiet) as progress:
         task = progress.add_task("sending", total=file.stat().st_size)
-        run = remote.call(
-            "POST",
-            "/sync-runs",
-            json={
-                "source": wanted.source,
-                "on_conflict": "link" if wanted.link else "report",
-                "mapping": wanted.mapping,
-            },
+        runs = client.synchronization
+        run = runs.create_sync_run(
+            source=wanted.source, on_conflict="link" if wanted.link else "report", mapping=wanted.mapping
         )
         kind = _KINDS.get(file.suffix.lower(), "text/csv")
-        remote.call(
-            "POST",
-            f"/sync-runs/{run['id']}/records",
-            content=_chunks(file, progress, task),
-            headers={"Content-Type": kind},
-        )
+        runs.upload_sync_records(run.id, _chunks(file, progress, task), kind)
         progress.update(task, description="rehearsing" if wanted.dry_run else "applying")
-        summary, results = _apply(remote, run["id"], wanted)
+        summary, results = _apply(runs, run.id, wanted)
         progress.update(task, description="done")
-    return {"run_id": run["id"], "dry_run": wanted.dry_run, "results": results, "summary": summary}
+    return {"run_id": run.id, "dry_run": wanted.dry_run, "results": results, "summary": summary}
 
 
-def _apply(remote: Remote, run_id: str, wanted: Wanted) -> tuple[Any, list[Any]]:
+def _apply(runs: "Synchronization", run_id: str, wanted: Wanted) -> tuple[Any, list[Any]]:
     # A rehearsal leaves no outcomes behind: it answers with them, as far as one answer holds.
-    applied = remote.call(
-        "POST", f"/sync-runs/{run_id}/apply", params={"dry_run": str(wanted.dry_run).lower()}
-    )
-    results = applied["rehearsed"] if wanted.dry_run else list(remote.pages(f"/sync-runs/{run_id}/results"))
-    return applied["summary"], [_bulk(result) for result in results]
+    applied = runs.apply_sync_run(run_id, dry_run=wanted.dry_run)
+    results = applied.rehearsed or [] if wanted.dry_run else runs.list_sync_results(run_id, limit=200)
+    return applied.summary.to_dict() if applied.summary else {}, [_bulk(one.to_dict()) for one in results]
 
 
 def _bulk(result: dict[str, Any]) -> dict[str, Any]:

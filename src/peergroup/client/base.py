@@ -32,6 +32,8 @@ class Speaker(ABC, Generic[H]):
         `timeout` is in seconds, for each part of an exchange; `retry` says how patient the client is. `http` is a
         client of httpx of your own (for proxies, certificates or tests), which you close yourself.
         """
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise ValueError(f"{shown(url)!r} is no address of a service: it begins with http:// or https://")
         self._address = url.rstrip("/")
         self._credential: Credential = credential(token)
         self._timeout, self.retry = timeout, retry
