@@ -90,7 +90,7 @@ def test_what_is_wrong_with_the_token_or_the_address_is_said(begun: Installed) -
             ({"token": "pgk_nobody", "url": running.address}, 2, "put it into PEERGROUP_TOKEN"),
             ({"token": "", "url": running.address}, 2, "PEERGROUP_TOKEN is not set"),
             ({"url": running.address.removeprefix("http://")}, 2, "it begins with http://"),
-            ({"url": f"{running.address}/elsewhere"}, 1, "nothing"),
+            ({"url": f"{running.address}/elsewhere"}, 1, "is not found"),
         ):
             done = begun.on(url, **given).run("people", "import", file, "--source", "x")
             assert (done.returncode, said in done.stderr) == (code, True), done.stderr
