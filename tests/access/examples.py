@@ -85,6 +85,24 @@ async def create_my_key(stage: Stage) -> Call:
 
 
 @example
+async def list_calendar_feeds(stage: Stage) -> Call:
+    return call(stage.member)
+
+
+@example
+async def create_calendar_feed(stage: Stage) -> Call:
+    return call(stage.member, {"name": "Calendar on my phone"})
+
+
+@example
+async def revoke_calendar_feed(stage: Stage) -> Call:
+    one = await stage.person()
+    made = await one.post("/me/calendar-feeds", {"name": "Calendar on my phone"})
+    stage.ids.add(made.json()["id"])
+    return call(one, feed_id=made.json()["id"], concerned=one, found_by=NOBODY)
+
+
+@example
 async def revoke_my_key(stage: Stage) -> Call:
     one = await stage.person()
     return call(one, key_id=await _key_of(one), concerned=one, found_by=NOBODY)

@@ -4,11 +4,24 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from peergroup.access import client_credentials, devices, keys, landing, policy, redeem, sign_in, whoami
+from peergroup.access import (
+    client_credentials,
+    devices,
+    feeds,
+    keys,
+    landing,
+    policy,
+    redeem,
+    sign_in,
+    whoami,
+)
 from peergroup.access.offers import VALID
 from peergroup.access.schemas import (
     ClientTokenIn,
     ClientTokenOut,
+    FeedCreated,
+    FeedIn,
+    FeedOut,
     KeyCreated,
     KeyIn,
     KeyOut,
@@ -124,6 +137,24 @@ async def create_my_key(ctx: Ctx, asked: KeyIn) -> KeyCreated:
 async def revoke_my_key(ctx: Ctx, key_id: ResourceId) -> None:
     """Revoke one of your keys, from the next request on."""
     await keys.revoke(ctx, policy.OWN_KEYS, key_id, keys.own(ctx))
+
+
+@me.get("/me/calendar-feeds", policy.OWN_FEEDS)
+async def list_calendar_feeds(ctx: Ctx, paging: ListPaging) -> Page[FeedOut]:
+    """Your calendar feeds, without their addresses."""
+    return await feeds.listed(ctx, paging)
+
+
+@me.post("/me/calendar-feeds", policy.OWN_FEEDS, location="/v1/me/calendar-feeds/{id}", secret=("address",))
+async def create_calendar_feed(ctx: Ctx, asked: FeedIn) -> FeedCreated:
+    """Make an address that calendars can subscribe to; it is shown once."""
+    return await feeds.make(ctx, asked)
+
+
+@me.delete("/me/calendar-feeds/{feed_id}", policy.OWN_FEEDS)
+async def revoke_calendar_feed(ctx: Ctx, feed_id: ResourceId) -> None:
+    """Revoke a calendar feed: its address leads nowhere from the next request on."""
+    await feeds.revoke(ctx, feed_id)
 
 
 @room.get("/service-keys", policy.SERVICE_KEYS)

@@ -50,6 +50,15 @@ async def issue(
     return credential, token
 
 
+async def used(ctx: Context) -> Credential:
+    """The credential this request came with, held: revoking it comes before this or sees its result."""
+    query = select(Credential).where(Credential.id == ctx.principal.credential_id)
+    found = (await ctx.db.scalars(query.with_for_update(read=True))).one_or_none()
+    if found is None or not found.counts(ctx.now):
+        raise tokens.refused()
+    return found
+
+
 async def revoke(ctx: Context, credential: Credential) -> None:
     """End a credential and everything that was made with it: the next request of any of them is refused."""
     credential.revoked_at = ctx.now

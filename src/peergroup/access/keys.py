@@ -28,7 +28,7 @@ async def make_own(ctx: Context, asked: KeyIn) -> KeyCreated:
     who = await devices.held(ctx, Person.id == ctx.me)
     if who is None:
         raise tokens.refused()
-    used = await _used(ctx)
+    used = await credentials.used(ctx)
     return await _make(
         ctx, "key", asked, used, who, person_id=ctx.me, parent_id=used.id if used.kind == "key" else None
     )
@@ -40,16 +40,7 @@ async def make_service(ctx: Context, asked: ServiceKeyIn) -> KeyCreated:
     who = await devices.held(ctx, Person.id == ctx.me)
     if who is None:
         raise tokens.refused()
-    return await _make(ctx, "service", asked, await _used(ctx), who)
-
-
-async def _used(ctx: Context) -> Credential:
-    """The credential this request came with, held: revoking it comes before this or sees its result."""
-    query = select(Credential).where(Credential.id == ctx.principal.credential_id)
-    used = (await ctx.db.scalars(query.with_for_update(read=True))).one_or_none()
-    if used is None or not used.counts(ctx.now):
-        raise tokens.refused()
-    return used
+    return await _make(ctx, "service", asked, await credentials.used(ctx), who)
 
 
 async def _make(

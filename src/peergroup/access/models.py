@@ -55,7 +55,8 @@ class Credential(Entity, Model):
         index("credential_parent", "parent_id"),
     )
     kind: Mapped[str] = mapped_column(String(20))
-    """`session` (a device's access token), `key` (personal), `service`, or `grant` (a service key's access token)."""
+    """`session` (a device's access token), `key` (personal), `service`, `grant` (a service key's access token), or
+    `feed` (the address of a calendar)."""
     person_id: Mapped[UUID | None] = refers("person")
     family_id: Mapped[UUID | None] = refers("token_family")
     parent_id: Mapped[UUID | None] = refers("credential")

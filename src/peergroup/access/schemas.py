@@ -182,6 +182,33 @@ class KeyCreated(KeyOut):
     )
 
 
+class FeedIn(In):
+    """A calendar feed to be made."""
+
+    name: Line = Field(description="Where it is subscribed to.", examples=["Calendar on my phone"])
+
+
+class FeedOut(Out):
+    """A calendar feed without its address."""
+
+    id: UUID = Field(description="Identifier.")
+    name: str = Field(
+        description="Where it is subscribed to.", max_length=200, examples=["Calendar on my phone"]
+    )
+    created_at: Instant = Field(description="When it was made.")
+    expires_at: Instant | None = Field(description="When it ends; null: never.")
+
+
+class FeedCreated(FeedOut):
+    """A new calendar feed with its address."""
+
+    address: str | None = Field(
+        description="Subscribe to this in a calendar. Whoever has it sees when your sessions are, and nothing else."
+        " Shown this once; null when a repeated request is answered.",
+        max_length=1_000,
+    )
+
+
 class MyCredential(Out):
     """What the request came with."""
 

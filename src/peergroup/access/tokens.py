@@ -14,9 +14,9 @@ from peergroup.kit.context import House, Token
 from peergroup.kit.problems import UNAUTHENTICATED, Problem
 from peergroup.kit.secrets import Vault, checksum, new_secret
 
-PREFIXES = {"session": "pga", "key": "pgk", "service": "pgs", "grant": "pgt", "sign_in": "pgl"}
+PREFIXES = {"session": "pga", "key": "pgk", "service": "pgs", "grant": "pgt", "sign_in": "pgl", "feed": "pgf"}
 SERVICES = ("service", "grant")
-_FORM = re.compile(r"(pg[aklst])_([0-9a-f]{32})_([A-Za-z0-9_-]{43})([a-z2-7]{6})")
+_FORM = re.compile(r"(pg[afklst])_([0-9a-f]{32})_([A-Za-z0-9_-]{43})([a-z2-7]{6})")
 _REFRESH = re.compile(r"pgr_([0-9a-f]{32})_([A-Za-z0-9_-]{43})([0-9a-f]{16})")
 _MOST_CACHED = 20_000
 

@@ -64,7 +64,7 @@ async def find_year(ctx: Context, group_id: UUID, year: int, *, lock: bool = Fal
     """
     if lock:
         await get(ctx, Group, group_id, lock=True)
-    statement = (
+    statement: Any = (
         select(Group, Plan, Session, Theme.title.label("theme_title"), _Host.name.label("host_name"))
         .outerjoin(Plan, and_(Plan.group_id == Group.id, Plan.year == year))
         .outerjoin(Session, Session.plan_id == Plan.id)
