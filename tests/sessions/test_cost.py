@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from tests.groups.factories import a_group
 from tests.sessions.factories import a_plan, a_running, a_session, answered, marked, say
+from tests.sessions.recurring import AGENDA, a_rule
 from tests.world import World
 
 
@@ -64,3 +65,24 @@ async def test_writes_take_eight_statements(world: World) -> None:
         assert (await say(lead, session["id"], "complete")).status_code == 200
     # Two of them are what challenges look up when a session is over.
     assert len(asked) <= 10, asked
+
+
+async def test_a_series_of_two_hundred_takes_as_many_statements_as_one_of_three(world: World) -> None:
+    group = await a_group(world)
+    path, counts = f"/groups/{group.id}/series", []
+    for count, first in ((3, "2030-01-08T18:00"), (200, "2030-01-09T18:00")):
+        body = a_rule(f"FREQ=WEEKLY;COUNT={count}", local_start=first, agenda=AGENDA)
+        with statements(world) as made:
+            answer = await group.moderator.post(path, body)
+        assert answer.status_code == 201
+        series = f"/series/{answer.json()['id']}"
+        moves = {"local_start": first.replace("18:00", "20:00"), "agenda": AGENDA[:1], "minutes": 80}
+        with statements(world) as moved:
+            assert (await group.moderator.patch(series, moves)).status_code == 200
+        with statements(world) as deleted:
+            assert (await group.moderator.delete(series)).status_code == 204
+        counts.append((len(made), len(moved), len(deleted)))
+    few, many = counts
+    # PostgreSQL is told once that a table has grown.
+    assert all(after - before <= 10 for before, after in zip(few, many, strict=True)), counts
+    assert max(few) <= 15

@@ -150,11 +150,12 @@ async def _forget_segments(ctx: Context, session_ids: Sequence[UUID]) -> None:
 
 
 async def _change(ctx: Context, changes: Sequence[Change]) -> None:
-    before = {one.session.starts_at for one in changes}
-    crossing = [one.session.id for one in changes if one.moved and one.columns.get("starts_at") in before]
-    if crossing:
+    moved = [one for one in changes if one.moved]
+    before = {one.session.starts_at for one in moved}
+    if any(one.columns.get("starts_at") in before for one in moved):
         # One takes the place that another one leaves: until both have moved, neither takes any time.
-        aside = update(Session).where(among(ctx.db, Session.id, crossing)).values(state="draft")
+        ids = [one.session.id for one in moved]
+        aside = update(Session).where(among(ctx.db, Session.id, ids)).values(state="draft")
         await ctx.db.execute(aside.execution_options(**_PLAIN))
     await _write(ctx, [(one.session, one.columns) for one in changes])
     for change in changes:
