@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from peergroup.facilitation.document import InvalidProtocol, parse, read
 from peergroup.facilitation.library import builtins
 from peergroup.facilitation.protocol import json_schema
-from peergroup.facilitation.yaml_text import UnreadableText, read_yaml
+from peergroup.kit.yaml_text import UnreadableText, read_yaml
 from tests.facilitation.people import DOCUMENTS, a_protocol
 
 METHODS = sorted(path.stem for path in DOCUMENTS.glob("*.yaml"))

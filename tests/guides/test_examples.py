@@ -11,9 +11,9 @@ import pytest
 
 from peergroup.demo.seeding import seed
 from peergroup.facilitation.library import builtin
-from peergroup.facilitation.yaml_text import read_yaml
 from peergroup.kit import time
 from peergroup.kit.context import House
+from peergroup.kit.yaml_text import read_yaml
 from tests.guides.shell import Shell, commands_of
 from tests.matrix.source import ROOT
 

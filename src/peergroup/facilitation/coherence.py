@@ -8,9 +8,9 @@ pointer says where to look.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from peergroup.facilitation.finding import Finding, pointer
 from peergroup.facilitation.phase import COMMITMENT, EVERYONE, VOLUNTEER, Phase
 from peergroup.facilitation.readable import reading_contradictions
+from peergroup.kit.documents import Finding, pointer
 
 if TYPE_CHECKING:
     from peergroup.facilitation.protocol import Protocol

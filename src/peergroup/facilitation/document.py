@@ -3,11 +3,10 @@
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from peergroup.facilitation.finding import Finding, pointer
 from peergroup.facilitation.protocol import Protocol
-from peergroup.facilitation.yaml_text import Places, UnreadableText, read_yaml
+from peergroup.kit.documents import Finding, findings_of, placed
+from peergroup.kit.yaml_text import Places, UnreadableText, read_yaml
 
 
 class InvalidProtocol(ValueError):
@@ -44,44 +43,5 @@ def _validate(data: Any, places: Places, source: str) -> Protocol:
     try:
         return Protocol.model_validate(data)
     except ValidationError as error:
-        found = [item for detail in error.errors() for item in _findings(data, detail)]
-        raise InvalidProtocol(tuple(_placed(item, places) for item in found), source) from None
-
-
-def _findings(data: Any, error: ErrorDetails) -> tuple[Finding, ...]:
-    if error["type"] == "contradiction":
-        found: tuple[Finding, ...] = error["ctx"]["contradictions"]
-        return found
-    return (Finding(_pointer(data, error["loc"], error["type"]), _detail(error)),)
-
-
-def _detail(error: ErrorDetails) -> str:
-    if error["type"] == "extra_forbidden":
-        return "the format knows no such field"
-    return error["msg"].removeprefix("Value error, ")
-
-
-def _pointer(data: Any, location: tuple[str | int, ...], kind: str) -> str:
-    """The pointer of a Pydantic location, without the names of union members that Pydantic puts into it."""
-    parts: list[str | int] = []
-    for step, part in enumerate(location):
-        is_last = step == len(location) - 1
-        if _holds(data, part):
-            parts.append(part)
-            data = data[part]
-        elif is_last and kind == "missing":
-            parts.append(part)
-    return pointer(*parts)
-
-
-def _holds(data: Any, part: str | int) -> bool:
-    return part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
-
-
-def _placed(finding: Finding, places: Places) -> Finding:
-    """The finding with the line and column of its place, or of the nearest part around it."""
-    around = finding.pointer
-    while around and around not in places:
-        around = around.rpartition("/")[0]
-    line, column = places.get(around, (None, None))
-    return Finding(finding.pointer, finding.detail, line, column)
+        found = [item for detail in error.errors() for item in findings_of(data, detail)]
+        raise InvalidProtocol(tuple(placed(item, places) for item in found), source) from None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from peergroup.facilitation.finding import Finding, pointer
 from peergroup.facilitation.phase import Phase
+from peergroup.kit.documents import Finding, pointer
 
 if TYPE_CHECKING:
     from peergroup.facilitation.protocol import Protocol

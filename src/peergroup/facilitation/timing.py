@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
-from peergroup.facilitation.finding import Finding, pointer
 from peergroup.facilitation.phase import Phase
 from peergroup.facilitation.protocol import Protocol
+from peergroup.kit.documents import Finding, pointer
 
 Mode = Literal["live", "async"]
 

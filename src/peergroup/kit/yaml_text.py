@@ -20,7 +20,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from peergroup.facilitation.finding import Finding, pointer
+from peergroup.kit.documents import Finding, pointer
 
 Places = dict[str, tuple[int, int]]
 
@@ -40,13 +40,14 @@ class UnreadableText(ValueError):
         super().__init__(str(finding))
 
 
-def read_yaml(text: str) -> tuple[Any, Places]:
+def read_yaml(text: str, most: int = MAX_BYTES) -> tuple[Any, Places]:
     """Plain data, and for each JSON pointer the (line, column) of its key or item, counted from 1.
 
-    Raises UnreadableText for what is too large (64 KiB), too deep (12 levels), or not YAML of this kind.
+    Raises UnreadableText for what is too large (64 KiB, if not said otherwise), too deep (12 levels), or not YAML
+    of this kind.
     """
-    if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
-        raise UnreadableText(Finding("", f"the document is larger than {MAX_BYTES} bytes", 1, 1))
+    if len(text.encode(errors="surrogatepass")) > most:
+        raise UnreadableText(Finding("", f"the document is larger than {most} bytes", 1, 1))
     reading = _Reading()
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):

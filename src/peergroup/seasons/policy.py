@@ -1,0 +1,5 @@
+"""Who may do what with seasons."""
+
+from peergroup.kit.policy import EVERYBODY
+
+SCHEMA = EVERYBODY
