@@ -17,7 +17,9 @@ from peergroup.facilitation import reactions as facilitation_reactions
 from peergroup.feed import api as feed
 from peergroup.feed import retention
 from peergroup.groups import api as groups
+from peergroup.groups import case_holdings, introductions, rechecks
 from peergroup.groups import holdings as group_holdings
+from peergroup.groups import joining_api as joining
 from peergroup.groups import reactions as group_reactions
 from peergroup.icebreakers import api as icebreakers
 from peergroup.kit.routing import Room
@@ -46,6 +48,7 @@ ROOMS: list[Room] = [
     companies.room,
     groups.room,
     groups.memberships,
+    joining.room,
     library.room,
     plans.room,
     sessions.room,
@@ -68,6 +71,9 @@ REACTIONS = (
     answer_retention,
     group_reactions,
     group_holdings,
+    rechecks,
+    introductions,
+    case_holdings,
     access_reactions,
     retention,
     facilitation_reactions,

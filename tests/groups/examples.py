@@ -1,6 +1,7 @@
 """A valid request for every route of groups and memberships."""
 
 from tests.groups.factories import colleagues
+from tests.groups.states import a_case
 from tests.matrix.examples import Call, call, example, example_of
 from tests.matrix.roles import IN_THE_GROUP, ON_THE_ROSTER, fits
 from tests.matrix.stage import Stage
@@ -83,6 +84,49 @@ async def waive_finding(stage: Stage) -> Call:
         "reason": "They agreed.",
     }
     return call(stage.moderator, body, group_id=group.id)
+
+
+@example
+async def list_waivers(stage: Stage) -> Call:
+    return call(stage.moderator, group_id=(await stage.group()).id)
+
+
+@example
+async def list_cases(stage: Stage) -> Call:
+    return call(stage.moderator, group_id=(await stage.group()).id)
+
+
+@example
+async def list_case_actions(stage: Stage) -> Call:
+    one = await a_case(stage, "open")
+    return call(stage.moderator, case_id=one.id, found_by=("moderator", "co_moderator"))
+
+
+@example
+async def close_case(stage: Stage) -> Call:
+    one = await a_case(stage, "open")
+    return call(stage.moderator, {"decision": "talk", "reason": "We talked."}, case_id=one.id)
+
+
+@example_of("close_case")
+async def suggest_elsewhere(stage: Stage) -> Call:
+    one, other = await a_case(stage, "open", kind="handover"), await stage.group()
+    body = {"decision": "introduce", "reason": "They outgrew us.", "group_id": str(other.id)}
+    return call(stage.moderator, body, case_id=one.id)
+
+
+@example
+async def list_introductions(stage: Stage) -> Call:
+    introducer = {"introducer_id": str(stage.member.person_id)}
+    return call(stage.member, group_id=(await stage.group()).id, query=introducer)
+
+
+@example
+async def create_introduction(stage: Stage) -> Call:
+    group = await stage.group()
+    pair = [await stage.somebody(group=group) for _ in range(2)]
+    body = {"person_id": str(pair[0].person_id), "other_id": str(pair[1].person_id)}
+    return call(stage.member, body, group_id=group.id)
 
 
 @example

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from peergroup.groups.case_models import Case
 from peergroup.groups.models import Group, Membership
 from peergroup.people.models import Person
 from tests.groups.factories import colleagues
@@ -114,3 +115,32 @@ async def a_guest_comes_in_otherwise(stage: Stage, _verb: str, state: str) -> Ob
 async def a_guest(stage: Stage, _verb: str, state: str) -> Obstructed:
     one = await stage.somebody(state, role="guest")
     return Obstructed(one.membership_id, one)
+
+
+async def a_case(stage: Stage, state: str, kind: str = "attendance") -> Subject:
+    """Something about a member that the moderators look after, or, for a handover, about a former one."""
+    group = await stage.group()
+    one = await stage.somebody("alumni" if kind == "handover" else "active", group=group)
+    async with stage.world.acting() as ctx:
+        case = Case(
+            group_id=group.id,
+            person_id=one.person_id,
+            kind=kind,
+            state=state,
+            misses=3 if kind == "attendance" else None,
+            decision="talk" if state == "closed" else None,
+            reason=f"{group.name}: why" if state == "closed" else None,
+            created_at=ctx.now,
+        )
+        ctx.db.add(case)
+        await ctx.db.flush()
+    stage.ids.add(str(case.id))
+    return Subject(case.id)
+
+
+case = a_life(
+    "case",
+    made=a_case,
+    found_by=lambda _state: ("moderator", "co_moderator"),
+    bodies={"close": {"decision": "talk", "reason": "We talked."}},
+)

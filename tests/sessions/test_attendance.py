@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from peergroup.groups.case_models import Case
 from peergroup.kit.events import Event
 from peergroup.people import personal_data
-from peergroup.sessions.models import AttendanceReview
 from tests.conftest import Clock
 from tests.groups.factories import a_group, a_member, provisional, verb
 from tests.sessions.factories import a_draft, a_running, a_session, answered, done, event_types, marked
@@ -102,18 +102,18 @@ async def test_the_third_miss_raises_a_review_for_the_moderator_only(world: Worl
     group = await a_group(world)
     ada = group.members[0]
     await missed(world, group, ada, 2)
-    assert await _events(world, "attendance.review_raised") == []
+    assert await _events(world, "case.opened") == []
     late = await a_session(world, group, begins_in=700)
     await marked(group.moderator, late["id"], ada, "late")
     await marked(group.moderator, late["id"], group.members[1], "absent")
-    assert await _events(world, "attendance.review_raised") == []
+    assert await _events(world, "case.opened") == []
     await marked(group.moderator, late["id"], ada, "absent")
-    ((only_for, facts),) = await _events(world, "attendance.review_raised")
+    ((only_for, facts),) = await _events(world, "case.opened")
     assert only_for == group.moderator.person_id
-    assert facts == {"person_id": str(ada.person_id), "misses": 3}
+    assert facts == {"person_id": str(ada.person_id), "misses": 3, "kind": "attendance", "state": "open"}
     more = await a_session(world, group, begins_in=900)
     await marked(group.moderator, more["id"], ada, "absent")
-    assert len(await _events(world, "attendance.review_raised")) == 1
+    assert len(await _events(world, "case.opened")) == 1
     own = await ada.get(f"/memberships/{group.memberships[ada.person_id]}")
     assert own.json()["state"] == "active"
 
@@ -123,13 +123,13 @@ async def test_a_corrected_mark_takes_the_review_back(world: World) -> None:
     ada = group.members[0]
     sessions = await missed(world, group, ada, 3)
     await marked(group.moderator, sessions[0], ada, "excused")
-    assert len(await _events(world, "attendance.review_withdrawn")) == 1
+    assert len(await _events(world, "case.closed")) == 1
     async with world.acting() as ctx:
-        query = select(AttendanceReview).where(AttendanceReview.group_id == UUID(group.id))
-        review = (await ctx.db.scalars(query)).one()
-    assert review.closed_at is not None
+        query = select(Case).where(Case.group_id == UUID(group.id))
+        case = (await ctx.db.scalars(query)).one()
+    assert (case.decision, case.closed_by_id) == ("settled", None)
     await marked(group.moderator, sessions[0], ada, "absent")
-    assert len(await _events(world, "attendance.review_raised")) == 2
+    assert len(await _events(world, "case.opened")) == 2
 
 
 async def test_misses_of_more_than_a_year_ago_do_not_count(world: World, clock: Clock) -> None:
@@ -138,7 +138,7 @@ async def test_misses_of_more_than_a_year_ago_do_not_count(world: World, clock: 
     await missed(world, group, ada, 2)
     clock.forward(days=367)
     await missed(world, group, ada, 2)
-    assert await _events(world, "attendance.review_raised") == []
+    assert await _events(world, "case.opened") == []
 
 
 async def test_the_organization_says_how_many_misses_are_too_many(world: World) -> None:
@@ -146,7 +146,7 @@ async def test_the_organization_says_how_many_misses_are_too_many(world: World) 
     patched = await world.owner.patch("/organization", {"settings": {"misses_before_review": 0}})
     assert patched.status_code == 200
     await missed(world, group, group.members[0], 1)
-    assert len(await _events(world, "attendance.review_raised")) == 1
+    assert len(await _events(world, "case.opened")) == 1
 
 
 async def test_answers_and_marks_stand_side_by_side(world: World) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from peergroup.groups import cases
 from peergroup.groups.models import Group, Membership
 from peergroup.groups.periods import close_period, open_period
 from peergroup.groups.roster import active_moderators
@@ -89,7 +90,11 @@ async def leave(ctx: Context, membership: Membership, taken: LeaveIn | None) -> 
     """Leave the group at once and without anybody's approval."""
     membership.reason = taken.reason if taken else None
     membership.farewell = taken.farewell if taken else None
-    return await _end(ctx, membership) | {"outgrown": membership.reason == "outgrown"}
+    outgrown = taken is not None and taken.reason == "outgrown"
+    facts = await _end(ctx, membership)
+    if outgrown and taken is not None and taken.handover is not False:
+        await cases.raise_case(ctx, membership.group_id, "handover", membership.person_id)
+    return facts | {"outgrown": outgrown}
 
 
 async def suspend(ctx: Context, membership: Membership, taken: Reason) -> Facts:

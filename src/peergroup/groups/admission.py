@@ -1,36 +1,45 @@
-"""Whether somebody could join a group: capacity, covenant, conflicts of companies; waivers are recorded."""
+"""Whether somebody could join a group: capacity, covenant, conflicts, parity, hours in common; waivers are recorded."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
-from peergroup.groups.models import Covenant, Group, Membership, Waiver
+from peergroup.groups.findings import blocked, ok, parity, time_zones, waivable
+from peergroup.groups.models import Group, Membership, Waiver
 from peergroup.groups.schemas import AdmissionOut, Finding, WaiverIn
-from peergroup.groups.seats import highest_seat
 from peergroup.groups.standing import covenant_in_force
-from peergroup.kit.context import Context, get
+from peergroup.kit.context import Context
 from peergroup.kit.problems import CONFLICT, Problem, invalid
+from peergroup.organizations.models import Organization
+from peergroup.organizations.schemas import Settings
 from peergroup.people.connections import connected
 from peergroup.people.models import Person
 
 PRESENT = ("provisional", "active", "on_leave")
+_CONFLICT = "conflict:"
 
 
 async def conflicts(ctx: Context, group_id: UUID, person_id: UUID) -> dict[str, str]:
-    """Connections to people of the group that nobody waived: finding → reason code."""
+    """Connections to people of the group, whether or not they were waived: finding → reason code."""
     query = select(Membership.person_id).where(
         Membership.group_id == group_id, Membership.state.in_(PRESENT), Membership.person_id != person_id
     )
     others = list((await ctx.db.scalars(query)).all())
     found = await connected(ctx, person_id, others)
-    return {f"conflict:{other}": reason for other, reason in found.items()}
+    return {f"{_CONFLICT}{other}": reason for other, reason in found.items()}
 
 
 async def waived(ctx: Context, group_id: UUID, person_id: UUID) -> set[str]:
-    """The findings that were waived for somebody in a group."""
-    query = select(Waiver.finding).where(Waiver.group_id == group_id, Waiver.person_id == person_id)
-    return set((await ctx.db.scalars(query)).all())
+    """The findings that were waived for somebody in a group: a connection of two, whichever of them came last."""
+    mutual = Waiver.finding == f"{_CONFLICT}{person_id}"
+    query = select(Waiver.person_id, Waiver.finding).where(
+        Waiver.group_id == group_id, or_(Waiver.person_id == person_id, mutual)
+    )
+    rows = (await ctx.db.execute(query)).all()
+    return {row.finding if row.person_id == person_id else f"{_CONFLICT}{row.person_id}" for row in rows}
 
 
 async def no_unwaived_conflict(ctx: Context, membership: Any, _taken: Any) -> str | None:
@@ -40,72 +49,125 @@ async def no_unwaived_conflict(ctx: Context, membership: Any, _taken: Any) -> st
     return f"{len(open_)} connection(s) to people of the group are not waived." if open_ else None
 
 
+@dataclass(frozen=True)
+class Place:
+    """What an admission asks of a group."""
+
+    group_id: UUID
+    free: int
+    zone: str
+    has_covenant: bool
+    settings: Settings
+
+
 async def check(ctx: Context, group_id: UUID, person_id: UUID) -> AdmissionOut:
     """Every point of an admission with its reason. Changes nothing."""
-    person = await ctx.db.scalar(select(Person).where(Person.id == person_id, Person.state == "active"))
+    person = await _person(ctx, person_id)
     if person is None:
         raise invalid("/person_id", "is nobody who is active here")
-    found = await conflicts(ctx, group_id, person_id)
-    settled = await waived(ctx, group_id, person_id)
-    findings = [await _capacity(ctx, group_id), await _covenant(ctx, group_id)]
-    findings += [
-        Finding(
-            code="conflict",
-            result="waivable",
-            detail=f"Connected with somebody here: {reason}.",
-            finding=finding,
-            waived=finding in settled,
-        )
-        for finding, reason in found.items()
-    ]
-    if not found:
-        findings.append(_ok("conflict", "No connection to anybody in the group."))
+    findings = await _findings(ctx, group_id, person)
     fine = all(one.result == "ok" or one.waived for one in findings)
     return AdmissionOut(admissible=fine, findings=findings)
 
 
-def _ok(code: str, detail: str) -> Finding:
-    return Finding(code=code, result="ok", detail=detail, finding=None, waived=False)
+async def _person(ctx: Context, person_id: UUID) -> Person | None:
+    query = select(Person).where(Person.id == person_id, Person.state == "active")
+    found: Person | None = await ctx.db.scalar(query)
+    return found
 
 
-async def _capacity(ctx: Context, group_id: UUID) -> Finding:
-    group = await get(ctx, Group, group_id)
-    free = group.capacity - await highest_seat(ctx, group_id)
-    if free > 0:
-        return _ok("capacity", f"{free} seat(s) are free.")
-    return Finding(
-        code="capacity", result="blocker", detail="Every seat is taken.", finding=None, waived=False
+async def _findings(ctx: Context, group_id: UUID, person: Person) -> list[Finding]:
+    place, settled = await _place(ctx, group_id), await waived(ctx, group_id, person.id)
+    findings = [_capacity(place), _covenant(place), *await _conflicts(ctx, group_id, person.id, settled)]
+    return [*findings, *await _fit(ctx, place, person, settled)]
+
+
+async def _place(ctx: Context, group_id: UUID) -> Place:
+    seated = (Membership.group_id == group_id) & Membership.seat_no.is_not(None)
+    seats = select(func.count()).where(seated).scalar_subquery()
+    in_force = covenant_in_force(group_id, ctx.now)
+    query = (
+        select(Group.capacity - seats, Group.time_zone, in_force.is_not(None), Organization.settings)
+        .join(Organization, Organization.id == ctx.organization_id)
+        .where(Group.id == group_id)
     )
+    free, zone, has_covenant, settings = (await ctx.db.execute(query)).one()
+    return Place(group_id, free, zone, bool(has_covenant), Settings.model_validate(settings))
 
 
-async def _covenant(ctx: Context, group_id: UUID) -> Finding:
-    if await ctx.db.scalar(select(Covenant.id).where(Covenant.id == covenant_in_force(group_id, ctx.now))):
-        return _ok("covenant", "There is a covenant to sign.")
-    return Finding(
-        code="covenant",
-        result="blocker",
-        detail="The group has no covenant in force.",
-        finding=None,
-        waived=False,
+def _capacity(place: Place) -> Finding:
+    if place.free > 0:
+        return ok("capacity", f"{place.free} seat(s) are free.")
+    return blocked("capacity", "Every seat is taken.")
+
+
+def _covenant(place: Place) -> Finding:
+    if place.has_covenant:
+        return ok("covenant", "There is a covenant to sign.")
+    return blocked("covenant", "The group has no covenant in force.")
+
+
+async def _conflicts(
+    ctx: Context, group_id: UUID, person_id: UUID, settled: Collection[str]
+) -> Sequence[Finding]:
+    found = await conflicts(ctx, group_id, person_id)
+    if not found:
+        return [ok("conflict", "No connection to anybody in the group.")]
+    return [
+        waivable("conflict", f"Connected with somebody here: {reason}.", name, settled)
+        for name, reason in sorted(found.items())
+    ]
+
+
+async def _fit(ctx: Context, place: Place, person: Person, settled: Collection[str]) -> Sequence[Finding]:
+    """Parity is asked of members, hours in common of everybody who comes, and of the group's own zone."""
+    query = (
+        select(Membership.role, Person.level, Person.time_zone)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.group_id == place.group_id,
+            Membership.state.in_(PRESENT),
+            Membership.role != "guest",
+            Person.id != person.id,
+        )
     )
+    others, rules = (await ctx.db.execute(query)).all(), place.settings
+    levels = [one.level for one in others if one.role == "member"]
+    zones = [place.zone, *(one.time_zone for one in others)]
+    hours = (rules.working_hours.begins, rules.working_hours.ends)
+    judged = {
+        "parity": parity(rules.levels, rules.level_distance, person.level, levels),
+        "time_zone": time_zones(person.time_zone, zones, hours, rules.shared_hours, ctx.now),
+    }
+    return [
+        ok(code, detail) if result == "ok" else waivable(code, detail, f"{code}:{place.group_id}", settled)
+        for code, (result, detail) in judged.items()
+    ]
 
 
-async def waive(ctx: Context, group_id: UUID, waiver: WaiverIn) -> Waiver:
+async def waive(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
     """Record that a finding does not stand in somebody's way."""
-    found = await conflicts(ctx, group_id, waiver.person_id)
-    if waiver.finding not in found:
+    person = await _person(ctx, given.person_id)
+    found = await _findings(ctx, group_id, person) if person is not None else []
+    mine = next((one for one in found if one.finding == given.finding), None)
+    if mine is None:
         raise Problem(CONFLICT, "There is no such finding for this person; run the check again.")
-    if waiver.finding in await waived(ctx, group_id, waiver.person_id):
+    if mine.waived:
         raise Problem(CONFLICT, "This finding was waived before.")
+    return await note(ctx, group_id, given)
+
+
+async def note(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
+    """Write a waiver down; whoever calls this knows that there is something to waive."""
     made = Waiver(
         group_id=group_id,
-        person_id=waiver.person_id,
-        finding=waiver.finding,
-        reason=waiver.reason,
+        person_id=given.person_id,
+        finding=given.finding,
+        reason=given.reason,
         made_by_id=ctx.principal.person_id,
         created_at=ctx.now,
     )
     ctx.db.add(made)
     await ctx.db.flush()
-    ctx.record("admission.waived", made, person_id=waiver.person_id)
+    ctx.record("admission.waived", made, person_id=given.person_id, finding=given.finding.partition(":")[0])
     return made

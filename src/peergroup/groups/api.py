@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Query
 from pydantic import BeforeValidator, Field
 
-from peergroup.groups import actions, admission, founding, invitations, policy, queries
+from peergroup.groups import actions, admission, founding, invitations, policy, queries, waivers
 from peergroup.groups.lifecycles import GROUP, MEMBERSHIP
 from peergroup.groups.reads import GROUP_WITH_ROSTER
 from peergroup.groups.schemas import (
@@ -130,7 +130,13 @@ async def waive_finding(ctx: Ctx, group_id: ResourceId, waiver: WaiverIn) -> Wai
     """Record that a finding of an admission check is acceptable, and why."""
     _, standing = await queries.find_group(ctx, group_id, lock=True)
     ctx.require(policy.ADMIT, standing)
-    return WaiverOut.model_validate(await admission.waive(ctx, group_id, waiver))
+    return await waivers.show_waiver(ctx, await admission.waive(ctx, group_id, waiver))
+
+
+@room.get("/groups/{group_id}/admission-checks/waivers", policy.READ_WAIVERS)
+async def list_waivers(ctx: Ctx, group_id: ResourceId, paging: Pages) -> Page[WaiverOut]:
+    """What was waived in a group, by whom and why."""
+    return await waivers.list_waivers(ctx, group_id, paging)
 
 
 @memberships.get("/groups/{group_id}/memberships", policy.ROSTER)

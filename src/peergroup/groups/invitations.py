@@ -33,7 +33,7 @@ async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> MembershipOut
     if group.state == "archived":
         raise Problem(CONFLICT, "The group is archived.")
     person = await _invited_person(ctx, group, given)
-    connector = await _connector(ctx, given)
+    connector = await _connector(ctx, given, person.id)
     until = await guests.judge_visit(ctx, group, given, person.id) if given.role == "guest" else None
     membership = Membership(
         group_id=group.id,
@@ -84,9 +84,11 @@ async def _invited_person(ctx: Context, group: Group, given: InviteIn) -> Person
     return found
 
 
-async def _connector(ctx: Context, given: InviteIn) -> Person | None:
+async def _connector(ctx: Context, given: InviteIn, person_id: UUID) -> Person | None:
     if given.connector_id is None:
         return None
+    if given.connector_id == person_id:
+        raise invalid("/connector_id", "is the person invited")
     known: Person | None = await ctx.db.scalar(select(Person).where(Person.id == given.connector_id))
     if known is None:
         raise invalid("/connector_id", "is nobody known here")

@@ -157,6 +157,12 @@ class LeaveIn(In):
     farewell: Note | None = Field(
         None, description="A word to the group.", examples=["Thank you for ten good years."]
     )
+    handover: bool | None = Field(
+        None,
+        description="Whether the moderators may suggest you to another group, where you have outgrown this one; yes,"
+        " if left out. You decide when you are invited.",
+        examples=[True],
+    )
 
 
 class MembershipPatch(In):
@@ -190,11 +196,18 @@ class MembershipOut(Out):
     allowed_actions: Actions = Field(description="Verbs whose state and role fit.", examples=[["leave"]])
 
 
+Result = Literal["ok", "blocker", "waivable"]
+
+
 class Finding(Out):
     """One point of an admission check."""
 
-    code: str = Field(description="What was looked at.", max_length=60, examples=["capacity"])
-    result: Literal["ok", "blocker", "waivable"] = Field(description="What came of it.", examples=["ok"])
+    code: str = Field(
+        description="What was looked at: capacity, covenant, conflict, parity or time_zone.",
+        max_length=60,
+        examples=["capacity"],
+    )
+    result: Result = Field(description="What came of it.", examples=["ok"])
     detail: str = Field(description="Why, in a sentence.", max_length=500, examples=["Two seats are free."])
     finding: str | None = Field(description="Name it to waive this.", max_length=300)
     waived: bool = Field(description="Whether a moderator waived it.", examples=[False])
@@ -210,7 +223,7 @@ class AdmissionOut(Out):
     """Whether somebody could join; nothing was changed."""
 
     admissible: bool = Field(description="No blocker, and nothing unwaived.", examples=[True])
-    findings: list[Finding] = Field(description="Every point with its reason.", max_length=50)
+    findings: list[Finding] = Field(description="Every point with its reason.", max_length=250)
 
 
 class WaiverIn(In):
@@ -234,6 +247,8 @@ class WaiverOut(Out):
 
     id: UUID = Field(description="Identifier.")
     person_id: UUID = Field(description="The person it is about.")
+    person: Named = Field(description="The same, with their name.")
+    made_by: Named | None = Field(description="Who decided.")
     finding: str = Field(description="What was waived.", max_length=300)
     reason: str = Field(description="Why.", max_length=2_000)
     created_at: Instant = Field(description="When.")

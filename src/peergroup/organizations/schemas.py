@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from peergroup.kit.text import Key, Line, Words
 from peergroup.kit.time import Instant, TimeZone
@@ -41,6 +41,29 @@ class Entitlements(In):
     strategy_session: int = Field(1, ge=0, le=10, description="Free strategy sessions.", examples=[1])
 
 
+class WorkingHours(In):
+    """The hours of a working day, by the clock of whoever works them."""
+
+    begins: int = Field(9, ge=0, le=22, description="Hour at which it begins.", examples=[9])
+    ends: int = Field(17, ge=1, le=24, description="Hour at which it ends.", examples=[17])
+
+    @model_validator(mode="after")
+    def _has_length(self) -> "WorkingHours":
+        if self.begins >= self.ends:
+            raise ValueError("begins after it ends")
+        return self
+
+
+Rung = Annotated[list[Line], Field(min_length=1, max_length=20)]
+DEFAULT_LEVELS = [
+    ["Team lead"],
+    ["Manager", "Head of department"],
+    ["Director", "Vice president", "VP"],
+    ["Executive", "Managing director", "C-level"],
+    ["Founder", "Owner", "CEO"],
+]
+
+
 class Settings(In):
     """What an organization may set; every member has a default."""
 
@@ -53,6 +76,26 @@ class Settings(In):
     )
     prospect_lapses_after_days: int = Field(
         90, ge=1, le=730, description="Days without a step after which a prospect lapses.", examples=[90]
+    )
+    levels: Annotated[list[Rung], Field(max_length=20)] = Field(
+        default=DEFAULT_LEVELS,
+        description=(
+            "The ladder of levels, the lowest rung first, each with its names in any case. A level that is not on it is"
+            " compared with nothing."
+        ),
+    )
+    level_distance: int = Field(
+        1,
+        ge=0,
+        le=20,
+        description="Rungs that a new member may be away from the middle of the group.",
+        examples=[1],
+    )
+    working_hours: WorkingHours = Field(
+        default=WorkingHours(), description="The working day that is compared across time zones."
+    )
+    shared_hours: int = Field(
+        2, ge=0, le=24, description="Hours of it that a new member shares with everybody.", examples=[2]
     )
     misses_before_review: int = Field(
         2, ge=0, le=12, description="Misses in twelve months beyond which a review is raised.", examples=[2]

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import aliased
 
 from peergroup.kit.context import Context
 from peergroup.people import merging, personal_data
 from peergroup.sessions import rsvps
-from peergroup.sessions.models import HELD, Attendance, AttendanceReview, Rsvp, Segment, Session
+from peergroup.sessions.models import HELD, Attendance, Rsvp, Segment, Session
 
 _UNSEEN = {"synchronize_session": False}
 
@@ -34,7 +34,7 @@ personal_data.register(
 
 
 async def move(ctx: Context, person_id: UUID, into_id: UUID, _resolve: Mapping[str, str]) -> None:
-    """Where both answered, the survivor's answer counts; whoever was seen was there; one review is enough."""
+    """Where both answered, the survivor's answer counts; whoever was seen was there."""
     theirs, kept = aliased(Rsvp), aliased(Rsvp)
     both = (
         select(Session.id)
@@ -56,14 +56,6 @@ async def move(ctx: Context, person_id: UUID, into_id: UUID, _resolve: Mapping[s
     )
     present = missed.where(was_there).values(mark="present")
     await ctx.db.execute(present.execution_options(**_UNSEEN))
-    other = aliased(AttendanceReview)
-    doubled = exists().where(
-        other.group_id == AttendanceReview.group_id, other.person_id == into_id, other.closed_at.is_(None)
-    )
-    double = delete(AttendanceReview).where(
-        AttendanceReview.person_id == person_id, AttendanceReview.closed_at.is_(None), doubled
-    )
-    await ctx.db.execute(double.execution_options(**_UNSEEN))
 
 
 merging.register(
@@ -77,6 +69,5 @@ merging.register(
         Rsvp.person_id,
         Attendance.person_id,
         Attendance.marked_by_id,
-        AttendanceReview.person_id,
     ),
 )

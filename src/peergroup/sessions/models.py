@@ -204,18 +204,3 @@ class Attendance(TenantOwned, Model):
     note: Mapped[str | None] = mapped_column(String(2_000))
     marked_by_id: Mapped[UUID | None] = refers("person")
     marked_at: Mapped[dt.datetime]
-
-
-class AttendanceReview(Entity, Model):
-    """Somebody missed often enough for the moderators to talk with them. Never a removal."""
-
-    __tablename__ = "attendance_review"
-    __table_args__ = (
-        unique("attendance_review_open", "group_id", "person_id", where="closed_at IS NULL"),
-        index("attendance_review_person", "person_id"),
-    )
-    group_id: Mapped[UUID] = refers("group")
-    person_id: Mapped[UUID] = refers("person")
-    session_id: Mapped[UUID] = refers("session")
-    misses: Mapped[int] = mapped_column(Integer)
-    closed_at: Mapped[dt.datetime | None]
