@@ -9,7 +9,7 @@ from peergroup.kit.context import House
 from tests.world import application
 
 PASS, DROP, REFUSE, LATE = "pass", "drop the answer", "refuse the connection", "time out"
-BUSY = {"code": "busy", "title": "The service is busy", "detail": "Come back later."}
+CODES = {409: "in_progress", 429: "rate_limited"}
 
 
 class _Plan:
@@ -25,8 +25,14 @@ class _Plan:
 
     def stand_in(self, request: httpx.Request, status: int) -> httpx.Response:
         """An answer of somebody in between: the service was not asked."""
-        headers = {"Retry-After": self.retry_after} if status in (429, 503) else {}
-        return httpx.Response(status, headers=headers, json=BUSY | {"status": status}, request=request)
+        headers = {"Retry-After": self.retry_after} if status in (409, 429, 503) else {}
+        said = {
+            "status": status,
+            "code": CODES.get(status, "busy"),
+            "title": "Not now",
+            "detail": "Come back later.",
+        }
+        return httpx.Response(status, headers=headers, json=said, request=request)
 
     @staticmethod
     def before(kind: str | int, request: httpx.Request) -> None:

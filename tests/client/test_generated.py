@@ -36,6 +36,17 @@ def test_another_contract_is_noticed(tmp_path: Path) -> None:
     assert generate(str(tmp_path / "none.json")).returncode == 2
 
 
+def test_a_room_that_is_not_there_yet_is_written_in_its_place(tmp_path: Path) -> None:
+    contract = json.loads(CONTRACT.read_text(encoding="utf-8"))
+    contract["paths"]["/v1/companies"]["get"]["tags"] = ["guilds"]
+    other = tmp_path / "openapi.json"
+    other.write_text(json.dumps(contract), encoding="utf-8")
+    made = files(other)
+    lines = [line for line in made["rooms/__init__.py"].splitlines() if line.startswith("    from ")]
+    assert lines == sorted(lines)
+    assert "def list_companies" in made["rooms/guilds.py"]
+
+
 def test_two_methods_of_one_name_are_refused(tmp_path: Path) -> None:
     contract = json.loads(CONTRACT.read_text(encoding="utf-8"))
     contract["paths"]["/v1/people"]["post"]["operationId"] = "list_person"

@@ -5,6 +5,7 @@ import pickle
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from peergroup.client import (
@@ -15,6 +16,7 @@ from peergroup.client import (
     Invalid,
     InvalidTransition,
     NotFound,
+    Peergroup,
     PreconditionRequired,
     Problem,
     ServiceFailed,
@@ -95,3 +97,14 @@ def test_a_problem_can_be_copied_and_sent_to_another_process() -> None:
     problem = problems.problem_of(409, {}, b'{"code": "guard_failed", "detail": "No.", "guards": []}')
     for other in (copy.copy(problem), pickle.loads(pickle.dumps(problem))):
         assert (type(other), str(other)) == (GuardFailed, str(problem))
+
+
+def test_developers_are_told_what_will_go() -> None:
+    headers = {"Deprecation": "@1767225600", "Sunset": "Fri, 01 Jan 2027 00:00:00 GMT"}
+    answering = httpx.MockTransport(lambda _: httpx.Response(200, headers=headers, json={"version": "1"}))
+    with httpx.Client(transport=answering) as http:
+        client = Peergroup("http://peergroup.test", http=http)
+        with pytest.warns(
+            DeprecationWarning, match=r"^GET /version is deprecated, and ends on Fri, 01 Jan 2027"
+        ):
+            client.operations.get_version()

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from peergroup.client import ABSENT, AsyncPeergroup, answers
-from peergroup.client.asking import dumped, given, plain, segment
+from peergroup.client.asking import Ask, dumped, given, plain, segment
 from peergroup.client.records import Http, Record
 from tests.client.conforming import misfits
 
@@ -66,6 +66,13 @@ def test_secrets_and_long_texts_are_not_printed() -> None:
     assert "xxx…'" in shown
     assert "2 more" in shown
     assert record.secret == "s3cret"
+    token = f"pgf_{'a' * 32}_{'b' * 43}"
+    feed = answers.FeedCreated(
+        {"address": f"https://peergroup.example/v1/calendar-feeds/{token}/calendar.ics"}
+    )
+    asking = Ask("GET", f"/v1/calendar-feeds/{token}/calendar.ics", str)
+    assert token not in repr(feed) + repr(asking)
+    assert "calendar-feeds/***/" in repr(asking)
 
 
 def test_the_closest_kind_of_several_is_chosen() -> None:
@@ -111,6 +118,7 @@ def test_values_take_the_form_of_the_wire() -> None:
 
 def test_a_path_stays_the_path_it_is() -> None:
     assert segment("a/b?c#d é") == "a%2Fb%3Fc%23d%20%C3%A9"
+    assert (segment(".."), segment("."), segment("a.b")) == ("%2E%2E", "%2E", "a.b")
     with pytest.raises(ValueError, match="an empty text names nothing"):
         segment("")
 
@@ -129,3 +137,10 @@ def test_every_answer_is_a_record_whose_annotations_can_be_read() -> None:
     kinds = [one for one in vars(answers).values() if isinstance(one, type) and issubclass(one, Record)]
     assert len(kinds) > 100
     assert [kind({}) for kind in kinds if misfits(kind({}))] == []
+
+
+async def test_a_reference_that_looks_like_the_way_up_is_one(asked: AsyncPeergroup) -> None:
+    made = await asked.people.upsert("crm", "..", name="Ada Adler")
+    assert (await asked.people.get_by_reference("crm", "..")).id == made.id
+    assert made.http is not None
+    assert made.http.status == 201

@@ -38,7 +38,7 @@ async def over(flaky: Flaky, world: World, retry: Retry = QUICK) -> AsyncIterato
         yield AsyncPeergroup("http://peergroup.test", token=world.owner.token, retry=retry, http=http)
 
 
-@pytest.mark.parametrize("how", [DROP, LATE, REFUSE, 429, 502, 503, 504])
+@pytest.mark.parametrize("how", [DROP, LATE, REFUSE, 409, 429, 502, 503, 504])
 async def test_a_post_is_repeated_with_its_key_and_done_once(
     house: House, world: World, how: str | int
 ) -> None:

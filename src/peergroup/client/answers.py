@@ -152,6 +152,44 @@ class CarriedOut(Record):
     """Whether it is yours."""
 
 
+class CaseOut(Record):
+    """Something about one person, for the moderators of a group alone."""
+
+    id: str
+    """Identifier."""
+    kind: Literal["conflict", "attendance", "handover", "suggestion"] | str
+    """`conflict`: connected by now with somebody in the group; `attendance`: missed too often;
+    `handover`: outgrew the group and left; `suggestion`: outgrew another group, and might come
+    to this one.
+    """
+    group: Named
+    """The group."""
+    person: Named
+    """The person it is about."""
+    state: Literal["open", "closed"] | str
+    """open or closed."""
+    findings: list[str]
+    """Of a conflict: its connections, as an admission check names them."""
+    misses: int | None
+    """Of attendance: misses in twelve months."""
+    suggested_by: Named | None
+    """Of a suggestion: the moderator who made it."""
+    decision: Literal["waive", "introduce", "talk", "nothing", "settled"] | str | None
+    """What was decided; `settled`: its reason was gone."""
+    reason: str | None
+    """Why."""
+    closed_by: Named | None
+    """Who closed it; nobody where it was settled."""
+    created_at: dt.datetime
+    """When it was raised."""
+    closed_at: dt.datetime | None
+    """When it was closed."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit."""
+
+
 class ChallengeBrief(Record):
     """A challenge as lists show it."""
 
@@ -308,19 +346,21 @@ class ChallengeOut(Record):
     """Verbs whose state and role fit."""
 
 
-class ChangeOut(Record):
-    """One thing that changed between two versions of a method."""
+class ChangeCounts(Record):
+    """How many entries had which outcome."""
 
-    kind: Literal["added", "removed", "changed", "moved"] | str
-    """What happened to it; `moved` is a phase that stands elsewhere now."""
-    phase: str | None
-    """The phase it is in; null for the head of the document."""
-    field: str | None
-    """The field; null where the whole phase is meant."""
-    before: str | None
-    """What stood there, as JSON; of a moved phase its place."""
-    after: str | None
-    """What stands there, as JSON; of a moved phase its place."""
+    created: int
+    """New sessions."""
+    updated: int
+    """Sessions that changed."""
+    unchanged: int
+    """Sessions that stayed as they are."""
+    deleted: int
+    """Sessions that are gone."""
+    kept: int
+    """Sessions that are not in the plan any more, and stay."""
+    locked: int
+    """Sessions that began or ended, and stay as they are."""
 
 
 class ClientTokenOut(Record):
@@ -534,7 +574,7 @@ class DifferenceOut(Record):
     """The version."""
     since: int | None
     """The version before; null for nothing."""
-    changes: list[ChangeOut]
+    changes: list[FacilitationChangeOut]
     """What changed: the head first, then phase by phase."""
 
 
@@ -579,6 +619,21 @@ class Entitlements(Record):
     """Free discovery calls."""
     strategy_session: int
     """Free strategy sessions."""
+
+
+class EntryChange(Record):
+    """What became of one entry, or would become of it."""
+
+    key: str
+    """The entry."""
+    session_id: str | None
+    """The session; null for one that a dry run would create."""
+    change: Literal["created", "updated", "unchanged", "deleted", "kept", "locked"] | str
+    """What became of it."""
+    fields: list[FieldChange]
+    """What is different."""
+    reason: str | None
+    """Why it was kept, or is locked."""
 
 
 class EntryOut(Record):
@@ -749,11 +804,52 @@ class ExerciseOut(Record):
     """Verbs whose state and role fit; `pass` where you may."""
 
 
+class FeedCreated(Record):
+    """A new calendar feed with its address."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Where it is subscribed to."""
+    created_at: dt.datetime
+    """When it was made."""
+    expires_at: dt.datetime | None
+    """When it ends; null: never."""
+    address: str | None
+    """Subscribe to this in a calendar. Whoever has it sees when your sessions are, and nothing
+    else. Shown this once; null when a repeated request is answered.
+    """
+
+
+class FeedOut(Record):
+    """A calendar feed without its address."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Where it is subscribed to."""
+    created_at: dt.datetime
+    """When it was made."""
+    expires_at: dt.datetime | None
+    """When it ends; null: never."""
+
+
+class FieldChange(Record):
+    """One thing that is different."""
+
+    field: str
+    """What."""
+    before: Any
+    """As it was."""
+    after: Any
+    """As it is to be."""
+
+
 class Finding(Record):
     """One point of an admission check."""
 
     code: str
-    """What was looked at."""
+    """What was looked at: capacity, covenant, conflict, parity or time_zone."""
     result: Literal["ok", "blocker", "waivable"] | str
     """What came of it."""
     detail: str
@@ -873,6 +969,23 @@ class IcebreakerOut(Record):
     """How much trust it needs."""
     builtin: bool
     """Whether it ships with the service."""
+
+
+class IntroductionOut(Record):
+    """Who introduced whom: the credit is the introducer's."""
+
+    id: str
+    """Identifier."""
+    kind: Literal["members", "joining"] | str
+    """`members`: two people of the group; `joining`: a new member, to the group."""
+    introducer: Named
+    """Whose credit it is."""
+    person: Named
+    """Who was introduced."""
+    other: Named | None
+    """To whom; null where it was to the group."""
+    created_at: dt.datetime
+    """When."""
 
 
 class Issue(Record):
@@ -1101,6 +1214,8 @@ class MembershipOut(Record):
     """State."""
     seat_no: int | None
     """The seat taken."""
+    session_id: str | None
+    """The one session of a guest."""
     connector: Named | None
     """Who introduced the person."""
     expires_at: dt.datetime | None
@@ -1274,6 +1389,25 @@ class Obstacle(Record):
     """What is missing, in a sentence."""
 
 
+class OccurrenceOut(Record):
+    """One session of a series."""
+
+    session_id: str
+    """The session."""
+    occurrence: str
+    """When it would begin by the rule, in local time."""
+    local_start: str
+    """When it begins, in local time."""
+    starts_at: dt.datetime
+    """The start."""
+    ends_at: dt.datetime
+    """The planned end."""
+    state: Literal["draft", "scheduled", "in_progress", "paused", "completed", "cancelled"] | str
+    """State."""
+    overridden: list[str]
+    """What was changed by hand on this one."""
+
+
 class OrganizationOut(Record):
     """The organization of the credential."""
 
@@ -1387,6 +1521,15 @@ class Participants(Record):
     """The fewest people."""
     max: int
     """The most people."""
+
+
+class Passed(Record):
+    """A step somebody took."""
+
+    step: str
+    """Its key."""
+    at: dt.datetime
+    """When it was recorded."""
 
 
 class PersonOut(Record):
@@ -1524,6 +1667,79 @@ class PhaseShareOut(Record):
     """Time that each of them has in a round; 0 where nobody speaks."""
 
 
+class PlanChangedOut(Record):
+    """The plan as it is now, or would be, and what became of each entry."""
+
+    group: Named
+    """The group."""
+    year: int
+    """The year."""
+    usual: dict[str, Any]
+    """What the sessions have in common, as it was sent."""
+    entries: list[PlannedOut]
+    """The sessions, the earliest first."""
+    version: int
+    """Counts the changes."""
+    changes: list[EntryChange]
+    """One for each entry, by its key."""
+    summary: ChangeCounts
+    """How many had which outcome."""
+
+
+class PlanOut(Record):
+    """The plan of a group's year; of a year without one, an empty one of version 0."""
+
+    group: Named
+    """The group."""
+    year: int
+    """The year."""
+    usual: dict[str, Any]
+    """What the sessions have in common, as it was sent."""
+    entries: list[PlannedOut]
+    """The sessions, the earliest first."""
+    version: int
+    """Counts the changes."""
+
+
+class PlannedOut(Record):
+    """One session of the year."""
+
+    key: str
+    """Its identity within the group and year."""
+    session_id: str | None
+    """The session; null for one that a dry run would create."""
+    state: Literal["draft", "scheduled", "in_progress", "paused", "completed", "cancelled"] | str
+    """Its state."""
+    local_start: str
+    """Wall time of the start."""
+    time_zone: str
+    """Zone of that time."""
+    dst_policy: str
+    """What becomes of a time that the clocks skip."""
+    minutes: int
+    """Length in minutes."""
+    starts_at: dt.datetime
+    """The start."""
+    ends_at: dt.datetime
+    """The planned end."""
+    title: str | None
+    """Name of this meeting."""
+    theme: Named | None
+    """Its theme."""
+    place: str | None
+    """Where it is."""
+    capacity: int | None
+    """How many can come."""
+    host: Named | None
+    """Who has everybody in."""
+    hot_seats: list[Named]
+    """Who sits in the hot seats, in order."""
+    agenda_template_id: str | None
+    """The template its agenda was made from."""
+    agenda: list[SegmentPlan] | None
+    """The segments it was planned with, where that was no template."""
+
+
 class ProblemKind(Record):
     """One kind of refusal."""
 
@@ -1548,6 +1764,62 @@ class ProgressOut(Record):
     """Person by person, where that is shown."""
     brains: BrainsOut | None
     """The same in numbers; null where that is not shown, and where nobody may speak."""
+
+
+class ProspectBrief(Record):
+    """A prospect as lists show them."""
+
+    id: str
+    """Identifier."""
+    person: Named
+    """Who it is."""
+    connector: Named | None
+    """Who introduced them."""
+    state: Literal["new", "in_funnel", "converted", "declined", "lapsed"] | str
+    """Where they are."""
+    step: str | None
+    """The last step taken."""
+    moved_at: dt.datetime
+    """When they last took a step."""
+    created_at: dt.datetime
+    """When they became a prospect."""
+
+
+class ProspectOut(Record):
+    """A prospect, with the way they came and what may follow."""
+
+    id: str
+    """Identifier."""
+    person: Named
+    """Who it is."""
+    connector: Named | None
+    """Who introduced them."""
+    state: Literal["new", "in_funnel", "converted", "declined", "lapsed"] | str
+    """Where they are."""
+    step: str | None
+    """The last step taken."""
+    moved_at: dt.datetime
+    """When they last took a step."""
+    created_at: dt.datetime
+    """When they became a prospect."""
+    passed: list[Passed]
+    """The steps they took, in order."""
+    next_steps: list[str]
+    """Steps that may come next: up to the first one that cannot be skipped. One whose free call or
+    session this person has used up before can be skipped too.
+    """
+    note: str | None
+    """What is worth knowing."""
+    reason: str | None
+    """Why they were declined."""
+    membership_id: str | None
+    """The invitation they were converted to."""
+    ended_at: dt.datetime | None
+    """When they were converted, declined, or lapsed."""
+    version: int
+    """Counts the changes."""
+    allowed_actions: list[str]
+    """Verbs whose state and role fit."""
 
 
 class Protocol(Record):
@@ -1706,6 +1978,23 @@ class RosterEntry(Record):
     """State of the membership."""
 
 
+class RotationOut(Record):
+    """Why it is somebody's turn, or not yet. Hot seats that show no names are in no figure."""
+
+    hot_seats: int
+    """Hot seats in this group in the last twelve months: fewer come first."""
+    last_at: dt.datetime | None
+    """When the last one was; longer ago comes first."""
+    waiting: bool
+    """Whether a problem was submitted or accepted, and waits."""
+    member_since: dt.datetime | None
+    """Since when in this group; longer comes first."""
+    next_at: dt.datetime | None
+    """The session ahead in which a hot seat is theirs already: they come last."""
+    said: str
+    """The same in a sentence."""
+
+
 class RsvpOut(Record):
     """Whether somebody comes, and whether they were there."""
 
@@ -1764,6 +2053,8 @@ class SegmentOut(Record):
     """When it started."""
     ended_at: dt.datetime | None
     """When it ended."""
+    person: Named | None
+    """Whose it is: who sits in this hot seat, for example."""
     exercise_id: str | None
     """The exercise this hot seat was given to."""
 
@@ -1795,6 +2086,82 @@ class SegmentPlan(Record):
     """Length in minutes."""
 
 
+class SeriesBrief(Record):
+    """A series as lists show it; to those who may see its times only, the rest is null."""
+
+    id: str
+    """Identifier."""
+    rule: str
+    """When it recurs (RFC 5545)."""
+    local_start: str
+    """When the first one begins, in local time."""
+    time_zone: str
+    """Zone of that time."""
+    minutes: int
+    """Length of each in minutes."""
+    last_occurrence: str
+    """When the last one of the rule begins, in local time."""
+    ends_by: Literal["count", "until", "horizon"] | str
+    """What ends it: COUNT or UNTIL of the rule, or, where it has neither, how far a series may
+    reach (200 occurrences or 5 years).
+    """
+    title: str | None
+    """Name of each meeting."""
+    theme: Named | None
+    """Their theme."""
+    ended_at: dt.datetime | None
+    """When it was deleted; what happened before stays."""
+
+
+class SeriesOut(Record):
+    """A series with its sessions."""
+
+    id: str
+    """Identifier."""
+    rule: str
+    """When it recurs (RFC 5545)."""
+    local_start: str
+    """When the first one begins, in local time."""
+    time_zone: str
+    """Zone of that time."""
+    minutes: int
+    """Length of each in minutes."""
+    last_occurrence: str
+    """When the last one of the rule begins, in local time."""
+    ends_by: Literal["count", "until", "horizon"] | str
+    """What ends it: COUNT or UNTIL of the rule, or, where it has neither, how far a series may
+    reach (200 occurrences or 5 years).
+    """
+    title: str | None
+    """Name of each meeting."""
+    theme: Named | None
+    """Their theme."""
+    ended_at: dt.datetime | None
+    """When it was deleted; what happened before stays."""
+    group: Named
+    """The group."""
+    dst_policy: str | None
+    """What becomes of a time that the clocks skip."""
+    place: str | None
+    """Where they are."""
+    capacity: int | None
+    """How many can come."""
+    agenda: list[SegmentPlan]
+    """The segments of each, in order."""
+    exdates: list[str]
+    """The days that were taken out, and stay out."""
+    occurrences: list[OccurrenceOut]
+    """Its sessions that are not over, the earliest first."""
+    changes: list[SessionsChangeOut] | None
+    """What this request did to sessions; null where the series is only read."""
+    created_at: dt.datetime
+    """When it was made."""
+    updated_at: dt.datetime
+    """When it was last changed."""
+    version: int
+    """Counts the changes."""
+
+
 class SessionBrief(Record):
     """A session as lists show it; to those who may see its times only, the rest is null."""
 
@@ -1812,10 +2179,18 @@ class SessionBrief(Record):
     """The start."""
     ends_at: dt.datetime
     """The planned end."""
+    series_id: str | None
+    """The series it belongs to."""
+    occurrence: str | None
+    """When it would begin by the rule of its series, in local time: the calendar's RECURRENCE-ID."""
+    overridden: list[str] | None
+    """What was changed by hand on this one session of a series."""
     title: str | None
     """Name of this meeting."""
     theme: Named | None
     """Its theme."""
+    host: Named | None
+    """Who has everybody in."""
     counts: CountsOut | None
     """How many said what."""
     my_answer: str | None
@@ -1843,10 +2218,18 @@ class SessionOut(Record):
     """The start."""
     ends_at: dt.datetime
     """The planned end."""
+    series_id: str | None
+    """The series it belongs to."""
+    occurrence: str | None
+    """When it would begin by the rule of its series, in local time: the calendar's RECURRENCE-ID."""
+    overridden: list[str] | None
+    """What was changed by hand on this one session of a series."""
     title: str | None
     """Name of this meeting."""
     theme: Named | None
     """Its theme."""
+    host: Named | None
+    """Who has everybody in."""
     counts: CountsOut | None
     """How many said what."""
     my_answer: str | None
@@ -1891,7 +2274,22 @@ class Settings(Record):
     """What an organization may set; every member has a default."""
 
     funnel: list[FunnelStep]
-    """Steps of the prospect funnel, in order."""
+    """Steps of the prospect funnel, in order. `discovery_held` uses up a free discovery call,
+    `strategy_held` a free strategy session, and `guest_attended` needs a mark in a session's
+    attendance.
+    """
+    prospect_lapses_after_days: int
+    """Days without a step after which a prospect lapses."""
+    levels: list[list[str]]
+    """The ladder of levels, the lowest rung first, each with its names in any case. A level that is
+    not on it is compared with nothing.
+    """
+    level_distance: int
+    """Rungs that a new member may be away from the middle of the group."""
+    working_hours: WorkingHours
+    """The working day that is compared across time zones."""
+    shared_hours: int
+    """Hours of it that a new member shares with everybody."""
     misses_before_review: int
     """Misses in twelve months beyond which a review is raised."""
     leave_keeps_seat: bool
@@ -2070,6 +2468,15 @@ class TokensOut(Record):
     """Where."""
 
 
+class TurnOut(Record):
+    """Somebody's place in the rotation of hot seats."""
+
+    person: Named
+    """Who."""
+    why: RotationOut
+    """Why they stand here."""
+
+
 class Version(Record):
     """What runs here."""
 
@@ -2095,6 +2502,10 @@ class WaiverOut(Record):
     """Identifier."""
     person_id: str
     """The person it is about."""
+    person: Named
+    """The same, with their name."""
+    made_by: Named | None
+    """Who decided."""
     finding: str
     """What was waived."""
     reason: str
@@ -2129,3 +2540,40 @@ class WithheldOut(Record):
     before this was to be opened. `stays_in_breakouts` (in minutes): what is said in a breakout
     is for those who sat there.
     """
+
+
+class WorkingHours(Record):
+    """The hours of a working day, by the clock of whoever works them."""
+
+    begins: int
+    """Hour at which it begins."""
+    ends: int
+    """Hour at which it ends."""
+
+
+class FacilitationChangeOut(Record):
+    """One thing that changed between two versions of a method."""
+
+    kind: Literal["added", "removed", "changed", "moved"] | str
+    """What happened to it; `moved` is a phase that stands elsewhere now."""
+    phase: str | None
+    """The phase it is in; null for the head of the document."""
+    field: str | None
+    """The field; null where the whole phase is meant."""
+    before: str | None
+    """What stood there, as JSON; of a moved phase its place."""
+    after: str | None
+    """What stands there, as JSON; of a moved phase its place."""
+
+
+class SessionsChangeOut(Record):
+    """What became of one session through this request."""
+
+    session_id: str
+    """The session."""
+    occurrence: str
+    """When it would begin by the rule, in local time."""
+    became: Literal["made", "changed", "moved", "cancelled", "deleted"] | str
+    """What it became: deleted only where nothing hung on it, else cancelled."""
+    reason: str | None
+    """Why it was cancelled and not deleted."""

@@ -9,7 +9,7 @@ from typing import IO, Any, Generic, TypeVar
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
-from peergroup.client.records import Record
+from peergroup.client.records import Record, without_tokens
 
 T = TypeVar("T")
 
@@ -98,7 +98,7 @@ class Ask(Generic[T]):
         return other
 
     def __repr__(self) -> str:
-        return f"Ask({self.method} {self.path})"
+        return f"Ask({self.method} {without_tokens(self.path)})"
 
 
 def segment(value: object) -> str:
@@ -106,7 +106,9 @@ def segment(value: object) -> str:
     text = plain(value)
     if not text:
         raise ValueError("an empty text names nothing: where an id belongs, give one")
-    return quote(text, safe="")
+    quoted = quote(text, safe="")
+    # Nobody on the way may take it for the way up.
+    return quoted.replace(".", "%2E") if text in (".", "..") else quoted
 
 
 def given(**fields: Any) -> dict[str, Any]:

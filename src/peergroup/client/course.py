@@ -6,13 +6,14 @@ synchronous and the asynchronous client share every rule.
 
 import json
 import time
+import warnings
 from collections.abc import Generator, Mapping
 from typing import Any, NamedTuple, TypeVar, cast
 
 from peergroup.client.asking import Ask
 from peergroup.client.credentials import Credential
 from peergroup.client.problems import ConnectionFailed, Problem, TimedOut, Unauthenticated, problem_of
-from peergroup.client.records import Http, NotChanged, Record
+from peergroup.client.records import Http, NotChanged, Record, without_tokens
 from peergroup.client.retrying import STILL_RUNNING, UNDECIDED, WORTH_REPEATING, Retry
 
 T = TypeVar("T")
@@ -67,6 +68,7 @@ def course(ask: Ask[Any], credential: Credential, retry: Retry, address: str) ->
         used = None if credential is None else credential.access_token
         came = yield Send(used)
         if isinstance(came, Reply) and came.status < 400:
+            warn_of_the_end(ask, came)
             return came
         if came is None:
             raise TypeError("whatever is sent comes to something")
@@ -87,6 +89,14 @@ def course(ask: Ask[Any], credential: Credential, retry: Retry, address: str) ->
         if wait is None or not may_repeat(ask, came, error):
             raise error
         yield Wait(wait)
+
+
+def warn_of_the_end(ask: Ask[Any], reply: Reply) -> None:
+    """Tell developers that what they use will go, and when: nothing goes from the contract without notice."""
+    if "deprecation" in reply.headers:
+        last = f", and ends on {reply.headers['sunset']}" if "sunset" in reply.headers else ""
+        said = f"{ask.method} {without_tokens(ask.path)} is deprecated{last}."
+        warnings.warn(said, DeprecationWarning, stacklevel=2)
 
 
 def failure(came: Reply | Lost, address: str, *, changes: bool = False) -> Problem | ConnectionFailed:

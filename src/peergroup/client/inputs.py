@@ -66,6 +66,35 @@ class Entitlements(TypedDict):
     """Free strategy sessions."""
 
 
+class EntryIn(TypedDict):
+    """One session of the year. What is left out is as usual; null says that there is none."""
+
+    key: NotRequired[str | None]
+    """Its identity within the group and year; the month of `local_start` if left out."""
+    local_start: NotRequired[str | None]
+    """When it begins; if left out, the day of the usual rule in the month that its key names."""
+    time_zone: NotRequired[str | None]
+    """Zone of `local_start`, if not the usual one."""
+    dst_policy: NotRequired[Literal["refuse", "shift_forward"] | None]
+    """What to do with a time that the clocks skip."""
+    minutes: NotRequired[int | None]
+    title: NotRequired[str | None]
+    """Name of this meeting."""
+    theme_id: NotRequired[Id | None]
+    """Its theme, from the library."""
+    place: NotRequired[str | None]
+    """Where it is."""
+    capacity: NotRequired[int | None]
+    host_id: NotRequired[Id | None]
+    """Who has everybody in. Somebody of the group."""
+    hot_seats: NotRequired[Sequence[Id] | None]
+    """Who sits in the hot seats of the agenda, in order. Left out: as it is."""
+    agenda_template_id: NotRequired[Id | None]
+    """Template of the agenda, if not the usual one."""
+    agenda: NotRequired[Sequence[SegmentPlan] | None]
+    """The segments in order, instead of a template's."""
+
+
 class FunnelStep(TypedDict):
     """One step on a prospect's way into a group."""
 
@@ -223,8 +252,38 @@ class SegmentIn(TypedDict):
     """What happens in it."""
     minutes: int
     """Length in minutes."""
+    person_id: NotRequired[Id | None]
+    """Whose it is: who sits in this hot seat, for example. Somebody of the group."""
     id: NotRequired[Id | None]
     """The segment this is, if it exists already; else recognized by what it says."""
+
+
+class SegmentOf(TypedDict):
+    """One timebox of a session's agenda, and whose it is."""
+
+    title: str
+    """Name to show."""
+    kind: NotRequired[
+        Literal[
+            "opening",
+            "check_in",
+            "icebreaker",
+            "updates",
+            "commitments",
+            "theme",
+            "hot_seat",
+            "retrospective",
+            "break",
+            "housekeeping",
+            "closing",
+            "custom",
+        ]
+    ]
+    """What happens in it."""
+    minutes: int
+    """Length in minutes."""
+    person_id: NotRequired[Id | None]
+    """Whose it is: who sits in this hot seat, for example. Somebody of the group."""
 
 
 class SegmentPlan(TypedDict):
@@ -257,7 +316,22 @@ class Settings(TypedDict):
     """What an organization may set; every member has a default."""
 
     funnel: NotRequired[Sequence[FunnelStep]]
-    """Steps of the prospect funnel, in order."""
+    """Steps of the prospect funnel, in order. `discovery_held` uses up a free discovery call,
+    `strategy_held` a free strategy session, and `guest_attended` needs a mark in a session's
+    attendance.
+    """
+    prospect_lapses_after_days: NotRequired[int]
+    """Days without a step after which a prospect lapses."""
+    levels: NotRequired[Sequence[Sequence[str]]]
+    """The ladder of levels, the lowest rung first, each with its names in any case. A level that is
+    not on it is compared with nothing.
+    """
+    level_distance: NotRequired[int]
+    """Rungs that a new member may be away from the middle of the group."""
+    working_hours: NotRequired[WorkingHours]
+    """The working day that is compared across time zones."""
+    shared_hours: NotRequired[int]
+    """Hours of it that a new member shares with everybody."""
     misses_before_review: NotRequired[int]
     """Misses in twelve months beyond which a review is raised."""
     leave_keeps_seat: NotRequired[bool]
@@ -279,3 +353,30 @@ class Timebox(TypedDict):
     """The shortest useful length, in minutes."""
     max: int
     """The planned length, in minutes."""
+
+
+class Usual(TypedDict):
+    """What the sessions of a year have in common; an entry says only what is different about it."""
+
+    rule: NotRequired[str | None]
+    """The days, as an RFC 5545 RRULE without an end: the third Tuesday of each month, for example."""
+    local_time: NotRequired[str | None]
+    time_zone: NotRequired[str | None]
+    """Zone of the times; the group's if left out."""
+    dst_policy: NotRequired[Literal["refuse", "shift_forward"]]
+    """What to do with a time that the clocks skip."""
+    minutes: NotRequired[int | None]
+    place: NotRequired[str | None]
+    """Where they are."""
+    capacity: NotRequired[int | None]
+    agenda_template_id: NotRequired[Id | None]
+    """Template of the agendas; the group's if left out."""
+
+
+class WorkingHours(TypedDict):
+    """The hours of a working day, by the clock of whoever works them."""
+
+    begins: NotRequired[int]
+    """Hour at which it begins."""
+    ends: NotRequired[int]
+    """Hour at which it ends."""

@@ -5,6 +5,7 @@ service sends does no harm (it can be read, too), and neither does a new value o
 """
 
 import datetime as dt
+import re
 import types
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -15,6 +16,8 @@ LONGEST = 60
 MOST = 3
 """Entries of a list that `repr` shows."""
 
+_TOKEN = re.compile(r"pg[a-z]_\w{20,}")
+"""Keys and tokens of the service, wherever they stand: in the address of a calendar, for example."""
 Converter = Callable[[Any], Any]
 
 
@@ -95,11 +98,17 @@ def is_secret(name: str) -> bool:
     return name.endswith(("token", "secret", "verifier", "password"))
 
 
+def without_tokens(text: str) -> str:
+    """A text in which no key and no token can be read."""
+    return _TOKEN.sub("***", text)
+
+
 def _shown(name: str, value: Any) -> str:
     if value is not None and is_secret(name):
         return "'***'"
     if isinstance(value, str):
-        return repr(value if len(value) <= LONGEST else f"{value[:LONGEST]}…")
+        shown = without_tokens(value)
+        return repr(shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…")
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {_shown(key, one)}' for key, one in value.items())}}}"
     if isinstance(value, list):

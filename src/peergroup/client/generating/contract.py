@@ -65,6 +65,7 @@ class Contract:
             _operation(path, verb, how) for path, by in document["paths"].items() for verb, how in by.items()
         ]
         self._name_inline_objects()
+        self._dissolve_plain_values(document)
         tags = sorted({one.tag for one in self.operations})
         for one in self.operations:
             one.name = naming.method(one.id, one.tag, tags)
@@ -87,6 +88,16 @@ class Contract:
                 if "properties" in item and (title := item.get("title")):
                     self.schemas.setdefault(title, item)
                     inner["items"] = {"$ref": f"#/components/schemas/{title}"}
+
+    def _dissolve_plain_values(self, node: Any) -> None:
+        """A schema without fields needs no class: what refers to it becomes what it is."""
+        for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            self._dissolve_plain_values(inner)
+        if isinstance(node, dict) and (name := reference(node)):
+            target = self.schemas.get(name, {})
+            if target.get("type") != "object" and reference(target) != name:
+                del node["$ref"]
+                node.update(target | node)
 
     def by_tag(self) -> dict[str, list[Operation]]:
         """The operations of each tag, in the order of the contract."""

@@ -11,6 +11,8 @@ from peergroup.client.lazily import Lazily
 
 if TYPE_CHECKING:
     from peergroup.client.rooms.access import Access, AsyncAccess
+    from peergroup.client.rooms.calendars import AsyncCalendars, Calendars
+    from peergroup.client.rooms.cases import AsyncCases, Cases
     from peergroup.client.rooms.challenges import AsyncChallenges, Challenges
     from peergroup.client.rooms.commitments import AsyncCommitments, Commitments
     from peergroup.client.rooms.companies import AsyncCompanies, Companies
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from peergroup.client.rooms.operations import AsyncOperations, Operations
     from peergroup.client.rooms.organization import AsyncOrganization, Organization
     from peergroup.client.rooms.people import AsyncPeople, People
+    from peergroup.client.rooms.plans import AsyncPlans, Plans
+    from peergroup.client.rooms.prospects import AsyncProspects, Prospects
     from peergroup.client.rooms.protocols import AsyncProtocols, Protocols
     from peergroup.client.rooms.reference import AsyncReference, Reference
     from peergroup.client.rooms.search import AsyncSearch, Search
+    from peergroup.client.rooms.series import AsyncSeries, Series
     from peergroup.client.rooms.sessions import AsyncSessions, Sessions
     from peergroup.client.rooms.synchronization import AsyncSynchronization, Synchronization
 
@@ -38,6 +43,7 @@ METHODS = {
     "activate_group": "groups.activate",
     "activate_membership": "memberships.activate",
     "advance_exercise": "exercises.advance",
+    "advance_prospect": "prospects.advance",
     "answer_session": "sessions.answer",
     "apply_sync_run": "synchronization.apply_sync_run",
     "archive_group": "groups.archive",
@@ -48,12 +54,15 @@ METHODS = {
     "check_liveness": "operations.check_liveness",
     "check_readiness": "operations.check_readiness",
     "claim_session": "sessions.claim",
+    "close_case": "cases.close",
     "commit_challenge": "challenges.commit",
     "compare_protocol_versions": "protocols.compare_versions",
     "complete_commitment": "commitments.complete",
     "complete_session": "sessions.complete",
     "confirm_contribution": "contributions.confirm",
+    "convert_prospect": "prospects.convert",
     "create_agenda_template": "library.create_agenda_template",
+    "create_calendar_feed": "me.create_calendar_feed",
     "create_challenge": "challenges.create",
     "create_commitment": "commitments.create",
     "create_company": "companies.create",
@@ -62,9 +71,12 @@ METHODS = {
     "create_exercise": "exercises.create",
     "create_group": "groups.create",
     "create_icebreaker": "icebreakers.create",
+    "create_introduction": "cases.create_introduction",
     "create_my_key": "me.create_key",
     "create_person": "people.create",
+    "create_prospect": "prospects.create",
     "create_protocol": "protocols.create",
+    "create_series": "series.create_series",
     "create_service_key": "access.create_service_key",
     "create_session": "sessions.create",
     "create_sync_run": "synchronization.create_sync_run",
@@ -72,9 +84,12 @@ METHODS = {
     "deactivate_person": "people.deactivate",
     "decide_tie": "exercises.decide_tie",
     "decline_membership": "memberships.decline",
+    "decline_prospect": "prospects.decline",
     "delete_contribution": "contributions.delete",
     "delete_icebreaker": "icebreakers.delete",
+    "delete_series": "series.delete_series",
     "delete_session": "sessions.delete",
+    "download_session": "calendars.download_session",
     "draw_icebreaker": "icebreakers.draw",
     "drop_challenge": "challenges.drop",
     "drop_commitment": "commitments.drop",
@@ -92,6 +107,7 @@ METHODS = {
     "get_exercise": "exercises.get",
     "get_exercise_minutes": "exercises.get_minutes",
     "get_group": "groups.get",
+    "get_hot_seat_rotation": "challenges.get_hot_seat_rotation",
     "get_me": "me.get",
     "get_membership": "memberships.get",
     "get_minutes": "sessions.get_minutes",
@@ -99,10 +115,13 @@ METHODS = {
     "get_parking_lot": "challenges.get_parking_lot",
     "get_person": "people.get",
     "get_person_by_reference": "people.get_by_reference",
+    "get_plan": "plans.get",
     "get_problem": "reference.get_problem",
+    "get_prospect": "prospects.get",
     "get_protocol": "protocols.get",
     "get_protocol_schema": "protocols.get_schema",
     "get_results": "exercises.get_results",
+    "get_series": "series.get_series",
     "get_session": "sessions.get",
     "get_session_icebreaker": "icebreakers.get_session_icebreaker",
     "get_sync_run": "synchronization.get_sync_run",
@@ -112,6 +131,9 @@ METHODS = {
     "invite_member": "memberships.invite_member",
     "leave_membership": "memberships.leave",
     "list_agenda_templates": "library.list_agenda_templates",
+    "list_calendar_feeds": "me.list_calendar_feeds",
+    "list_case_actions": "cases.list_actions",
+    "list_cases": "cases.list",
     "list_challenge_actions": "challenges.list_actions",
     "list_challenges": "challenges.list",
     "list_commitment_actions": "commitments.list_actions",
@@ -126,6 +148,7 @@ METHODS = {
     "list_group_actions": "groups.list_actions",
     "list_groups": "groups.list",
     "list_icebreakers": "icebreakers.list",
+    "list_introductions": "cases.list_introductions",
     "list_keys": "access.list_keys",
     "list_membership_actions": "memberships.list_actions",
     "list_memberships": "memberships.list",
@@ -134,14 +157,18 @@ METHODS = {
     "list_people": "people.list",
     "list_person_actions": "people.list_actions",
     "list_problems": "reference.list_problems",
+    "list_prospect_actions": "prospects.list_actions",
+    "list_prospects": "prospects.list",
     "list_protocol_versions": "protocols.list_versions",
     "list_protocols": "protocols.list",
     "list_rsvps": "sessions.list_rsvps",
+    "list_series": "series.list",
     "list_service_keys": "access.list_service_keys",
     "list_session_actions": "sessions.list_actions",
     "list_sessions": "sessions.list",
     "list_sync_results": "synchronization.list_sync_results",
     "list_themes": "library.list_themes",
+    "list_waivers": "groups.list_waivers",
     "mark_attendance": "sessions.mark_attendance",
     "merge_contribution": "contributions.merge",
     "merge_person": "people.merge",
@@ -154,6 +181,7 @@ METHODS = {
     "pause_exercise": "exercises.pause",
     "pause_session": "sessions.pause",
     "reactivate_person": "people.reactivate",
+    "read_calendar_feed": "calendars.read_feed",
     "read_metrics": "operations.read_metrics",
     "redeem_sign_in": "access.redeem_sign_in",
     "refresh_tokens": "access.refresh_tokens",
@@ -164,11 +192,13 @@ METHODS = {
     "remove_membership": "memberships.remove",
     "renegotiate_commitment": "commitments.renegotiate",
     "replace_agenda": "sessions.replace_agenda",
+    "replace_plan": "plans.replace",
     "request_sign_in": "access.request_sign_in",
     "resolve_challenge": "challenges.resolve",
     "resume_exercise": "exercises.resume",
     "resume_membership": "memberships.resume",
     "resume_session": "sessions.resume",
+    "revoke_calendar_feed": "me.revoke_calendar_feed",
     "revoke_key": "access.revoke_key",
     "revoke_my_key": "me.revoke_key",
     "revoke_service_key": "access.revoke_service_key",
@@ -199,6 +229,8 @@ METHODS = {
     "update_membership": "memberships.update",
     "update_organization": "organization.update",
     "update_person": "people.update",
+    "update_prospect": "prospects.update",
+    "update_series": "series.update_series",
     "update_session": "sessions.update",
     "update_theme": "library.update_theme",
     "upload_sync_records": "synchronization.upload_sync_records",
@@ -220,6 +252,18 @@ class Rooms(Lazily):
     def access(self) -> Access:
         """Signing in without passwords, tokens, and keys for scripts and services."""
         room: Access = self._room("access", "Access")
+        return room
+
+    @property
+    def calendars(self) -> Calendars:
+        """When sessions are, for calendars: titles and descriptions give nothing away."""
+        room: Calendars = self._room("calendars", "Calendars")
+        return room
+
+    @property
+    def cases(self) -> Cases:
+        """What the moderators of a group look after, and who introduced whom."""
+        room: Cases = self._room("cases", "Cases")
         return room
 
     @property
@@ -307,6 +351,20 @@ class Rooms(Lazily):
         return room
 
     @property
+    def plans(self) -> Plans:
+        """A group's year: its sessions by key, replaced as a whole, with a difference before and
+        after.
+        """
+        room: Plans = self._room("plans", "Plans")
+        return room
+
+    @property
+    def prospects(self) -> Prospects:
+        """Strangers on their way into a group, through the organization's own funnel."""
+        room: Prospects = self._room("prospects", "Prospects")
+        return room
+
+    @property
     def protocols(self) -> Protocols:
         """Facilitation methods: those of the house, and your own."""
         room: Protocols = self._room("protocols", "Protocols")
@@ -322,6 +380,12 @@ class Rooms(Lazily):
     def search(self) -> Search:
         """Finding again what was said, and what was learned."""
         room: Search = self._room("search", "Search")
+        return room
+
+    @property
+    def series(self) -> Series:
+        """Sessions that recur: by a rule, in local time."""
+        room: Series = self._room("series", "Series")
         return room
 
     @property
@@ -347,6 +411,18 @@ class AsyncRooms(Lazily):
     def access(self) -> AsyncAccess:
         """Signing in without passwords, tokens, and keys for scripts and services."""
         room: AsyncAccess = self._room("access", "Access")
+        return room
+
+    @property
+    def calendars(self) -> AsyncCalendars:
+        """When sessions are, for calendars: titles and descriptions give nothing away."""
+        room: AsyncCalendars = self._room("calendars", "Calendars")
+        return room
+
+    @property
+    def cases(self) -> AsyncCases:
+        """What the moderators of a group look after, and who introduced whom."""
+        room: AsyncCases = self._room("cases", "Cases")
         return room
 
     @property
@@ -434,6 +510,20 @@ class AsyncRooms(Lazily):
         return room
 
     @property
+    def plans(self) -> AsyncPlans:
+        """A group's year: its sessions by key, replaced as a whole, with a difference before and
+        after.
+        """
+        room: AsyncPlans = self._room("plans", "Plans")
+        return room
+
+    @property
+    def prospects(self) -> AsyncProspects:
+        """Strangers on their way into a group, through the organization's own funnel."""
+        room: AsyncProspects = self._room("prospects", "Prospects")
+        return room
+
+    @property
     def protocols(self) -> AsyncProtocols:
         """Facilitation methods: those of the house, and your own."""
         room: AsyncProtocols = self._room("protocols", "Protocols")
@@ -449,6 +539,12 @@ class AsyncRooms(Lazily):
     def search(self) -> AsyncSearch:
         """Finding again what was said, and what was learned."""
         room: AsyncSearch = self._room("search", "Search")
+        return room
+
+    @property
+    def series(self) -> AsyncSeries:
+        """Sessions that recur: by a rule, in local time."""
+        room: AsyncSeries = self._room("series", "Series")
         return room
 
     @property

@@ -151,6 +151,28 @@ class Challenges:
             )
         )
 
+    def get_hot_seat_rotation(
+        self, group_id: Id, *, limit: int | None = None, cursor: str | None = None
+    ) -> Page[answers.TurnOut]:
+        """Whose turn it is: the members in the order in which they should get a hot seat, each with
+        the reason.
+
+        `GET /v1/groups/{group_id}/hot-seat-rotation`, operation `get_hot_seat_rotation`.
+
+        Args:
+            group_id: Identifier of the resource.
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask(
+                "GET",
+                f"/v1/groups/{segment(group_id)}/hot-seat-rotation",
+                answers.TurnOut,
+                query={"limit": limit, "cursor": cursor},
+            )
+        )
+
     @overload
     def get(self, challenge_id: Id, *, if_none_match: None = None) -> answers.ChallengeOut: ...
     @overload
@@ -676,6 +698,28 @@ class AsyncChallenges:
                 "GET",
                 f"/v1/groups/{segment(group_id)}/parking-lot",
                 answers.ParkedOut,
+                query={"limit": limit, "cursor": cursor},
+            )
+        )
+
+    def get_hot_seat_rotation(
+        self, group_id: Id, *, limit: int | None = None, cursor: str | None = None
+    ) -> Listing[answers.TurnOut]:
+        """Whose turn it is: the members in the order in which they should get a hot seat, each with
+        the reason.
+
+        `GET /v1/groups/{group_id}/hot-seat-rotation`, operation `get_hot_seat_rotation`.
+
+        Args:
+            group_id: Identifier of the resource.
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask(
+                "GET",
+                f"/v1/groups/{segment(group_id)}/hot-seat-rotation",
+                answers.TurnOut,
                 query={"limit": limit, "cursor": cursor},
             )
         )

@@ -337,6 +337,27 @@ class Groups:
             )
         )
 
+    def list_waivers(
+        self, group_id: Id, *, limit: int | None = None, cursor: str | None = None
+    ) -> Page[answers.WaiverOut]:
+        """What was waived in a group, by whom and why.
+
+        `GET /v1/groups/{group_id}/admission-checks/waivers`, operation `list_waivers`.
+
+        Args:
+            group_id: Identifier of the resource.
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask(
+                "GET",
+                f"/v1/groups/{segment(group_id)}/admission-checks/waivers",
+                answers.WaiverOut,
+                query={"limit": limit, "cursor": cursor},
+            )
+        )
+
 
 class AsyncGroups:
     """Groups, their covenants, and who may join."""
@@ -655,5 +676,26 @@ class AsyncGroups:
                 body=given(person_id=person_id, finding=finding, reason=reason),
                 keyed=True,
                 idempotency_key=idempotency_key,
+            )
+        )
+
+    def list_waivers(
+        self, group_id: Id, *, limit: int | None = None, cursor: str | None = None
+    ) -> Listing[answers.WaiverOut]:
+        """What was waived in a group, by whom and why.
+
+        `GET /v1/groups/{group_id}/admission-checks/waivers`, operation `list_waivers`.
+
+        Args:
+            group_id: Identifier of the resource.
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask(
+                "GET",
+                f"/v1/groups/{segment(group_id)}/admission-checks/waivers",
+                answers.WaiverOut,
+                query={"limit": limit, "cursor": cursor},
             )
         )

@@ -112,6 +112,56 @@ class Me:
         """
         return self._speaker.send(Ask("DELETE", f"/v1/me/keys/{segment(key_id)}", nothing, if_match=if_match))
 
+    def list_calendar_feeds(
+        self, *, limit: int | None = None, cursor: str | None = None
+    ) -> Page[answers.FeedOut]:
+        """Your calendar feeds, without their addresses.
+
+        `GET /v1/me/calendar-feeds`, operation `list_calendar_feeds`.
+
+        Args:
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask("GET", "/v1/me/calendar-feeds", answers.FeedOut, query={"limit": limit, "cursor": cursor})
+        )
+
+    def create_calendar_feed(self, *, name: str, idempotency_key: str | None = None) -> answers.FeedCreated:
+        """Make an address that calendars can subscribe to; it is shown once.
+
+        `POST /v1/me/calendar-feeds`, operation `create_calendar_feed`.
+
+        Args:
+            name: Where it is subscribed to.
+            idempotency_key: A name for this call, if it is to be repeated by a later run; made for
+                you otherwise.
+        """
+        return self._speaker.send(
+            Ask(
+                "POST",
+                "/v1/me/calendar-feeds",
+                answers.FeedCreated,
+                body=given(name=name),
+                keyed=True,
+                idempotency_key=idempotency_key,
+            )
+        )
+
+    def revoke_calendar_feed(self, feed_id: Id, *, if_match: Match = None) -> None:
+        """Revoke a calendar feed: its address leads nowhere from the next request on.
+
+        `DELETE /v1/me/calendar-feeds/{feed_id}`, operation `revoke_calendar_feed`.
+
+        Args:
+            feed_id: Identifier of the resource.
+            if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
+                changed since.
+        """
+        return self._speaker.send(
+            Ask("DELETE", f"/v1/me/calendar-feeds/{segment(feed_id)}", nothing, if_match=if_match)
+        )
+
 
 class AsyncMe:
     """Who you are, and what is yours."""
@@ -205,4 +255,56 @@ class AsyncMe:
         """
         return await self._speaker.send(
             Ask("DELETE", f"/v1/me/keys/{segment(key_id)}", nothing, if_match=if_match)
+        )
+
+    def list_calendar_feeds(
+        self, *, limit: int | None = None, cursor: str | None = None
+    ) -> Listing[answers.FeedOut]:
+        """Your calendar feeds, without their addresses.
+
+        `GET /v1/me/calendar-feeds`, operation `list_calendar_feeds`.
+
+        Args:
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask("GET", "/v1/me/calendar-feeds", answers.FeedOut, query={"limit": limit, "cursor": cursor})
+        )
+
+    async def create_calendar_feed(
+        self, *, name: str, idempotency_key: str | None = None
+    ) -> answers.FeedCreated:
+        """Make an address that calendars can subscribe to; it is shown once.
+
+        `POST /v1/me/calendar-feeds`, operation `create_calendar_feed`.
+
+        Args:
+            name: Where it is subscribed to.
+            idempotency_key: A name for this call, if it is to be repeated by a later run; made for
+                you otherwise.
+        """
+        return await self._speaker.send(
+            Ask(
+                "POST",
+                "/v1/me/calendar-feeds",
+                answers.FeedCreated,
+                body=given(name=name),
+                keyed=True,
+                idempotency_key=idempotency_key,
+            )
+        )
+
+    async def revoke_calendar_feed(self, feed_id: Id, *, if_match: Match = None) -> None:
+        """Revoke a calendar feed: its address leads nowhere from the next request on.
+
+        `DELETE /v1/me/calendar-feeds/{feed_id}`, operation `revoke_calendar_feed`.
+
+        Args:
+            feed_id: Identifier of the resource.
+            if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
+                changed since.
+        """
+        return await self._speaker.send(
+            Ask("DELETE", f"/v1/me/calendar-feeds/{segment(feed_id)}", nothing, if_match=if_match)
         )

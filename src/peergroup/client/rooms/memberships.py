@@ -69,7 +69,8 @@ class Memberships:
         *,
         person_id: Id | Absent | None = ABSENT,
         person: inputs.NewPerson | Absent | None = ABSENT,
-        role: Literal["moderator", "co_moderator", "member"] | Absent = ABSENT,
+        role: Literal["moderator", "co_moderator", "member", "guest"] | Absent = ABSENT,
+        session_id: Id | Absent | None = ABSENT,
         connector_id: Id | Absent | None = ABSENT,
         idempotency_key: str | None = None,
     ) -> answers.MembershipOut:
@@ -81,7 +82,8 @@ class Memberships:
             group_id: Identifier of the resource.
             person_id: Somebody known.
             person: Somebody to find by e-mail, or to make.
-            role: What they are invited as.
+            role: What they are invited as; a guest is invited to one session.
+            session_id: The one session a guest is invited to.
             connector_id: Who introduced them.
             idempotency_key: A name for this call, if it is to be repeated by a later run; made for
                 you otherwise.
@@ -91,7 +93,13 @@ class Memberships:
                 "POST",
                 f"/v1/groups/{segment(group_id)}/memberships",
                 answers.MembershipOut,
-                body=given(person_id=person_id, person=person, role=role, connector_id=connector_id),
+                body=given(
+                    person_id=person_id,
+                    person=person,
+                    role=role,
+                    session_id=session_id,
+                    connector_id=connector_id,
+                ),
                 keyed=True,
                 idempotency_key=idempotency_key,
             )
@@ -281,6 +289,7 @@ class Memberships:
         *,
         reason: Literal["outgrown", "time", "fit", "other"] | Absent | None = ABSENT,
         farewell: str | Absent | None = ABSENT,
+        handover: bool | Absent | None = ABSENT,
         if_match: Match = None,
         idempotency_key: str | None = None,
     ) -> answers.MembershipOut:
@@ -292,6 +301,8 @@ class Memberships:
             membership_id: Identifier of the resource.
             reason: Why.
             farewell: A word to the group.
+            handover: Whether the moderators may suggest you to another group, where you have
+                outgrown this one; yes, if left out. You decide when you are invited.
             if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
                 changed since.
             idempotency_key: A name for this call, if it is to be repeated by a later run; made for
@@ -302,7 +313,7 @@ class Memberships:
                 "POST",
                 f"/v1/memberships/{segment(membership_id)}/leave",
                 answers.MembershipOut,
-                body=given(reason=reason, farewell=farewell) or ABSENT,
+                body=given(reason=reason, farewell=farewell, handover=handover) or ABSENT,
                 if_match=if_match,
                 keyed=True,
                 idempotency_key=idempotency_key,
@@ -451,7 +462,8 @@ class AsyncMemberships:
         *,
         person_id: Id | Absent | None = ABSENT,
         person: inputs.NewPerson | Absent | None = ABSENT,
-        role: Literal["moderator", "co_moderator", "member"] | Absent = ABSENT,
+        role: Literal["moderator", "co_moderator", "member", "guest"] | Absent = ABSENT,
+        session_id: Id | Absent | None = ABSENT,
         connector_id: Id | Absent | None = ABSENT,
         idempotency_key: str | None = None,
     ) -> answers.MembershipOut:
@@ -463,7 +475,8 @@ class AsyncMemberships:
             group_id: Identifier of the resource.
             person_id: Somebody known.
             person: Somebody to find by e-mail, or to make.
-            role: What they are invited as.
+            role: What they are invited as; a guest is invited to one session.
+            session_id: The one session a guest is invited to.
             connector_id: Who introduced them.
             idempotency_key: A name for this call, if it is to be repeated by a later run; made for
                 you otherwise.
@@ -473,7 +486,13 @@ class AsyncMemberships:
                 "POST",
                 f"/v1/groups/{segment(group_id)}/memberships",
                 answers.MembershipOut,
-                body=given(person_id=person_id, person=person, role=role, connector_id=connector_id),
+                body=given(
+                    person_id=person_id,
+                    person=person,
+                    role=role,
+                    session_id=session_id,
+                    connector_id=connector_id,
+                ),
                 keyed=True,
                 idempotency_key=idempotency_key,
             )
@@ -665,6 +684,7 @@ class AsyncMemberships:
         *,
         reason: Literal["outgrown", "time", "fit", "other"] | Absent | None = ABSENT,
         farewell: str | Absent | None = ABSENT,
+        handover: bool | Absent | None = ABSENT,
         if_match: Match = None,
         idempotency_key: str | None = None,
     ) -> answers.MembershipOut:
@@ -676,6 +696,8 @@ class AsyncMemberships:
             membership_id: Identifier of the resource.
             reason: Why.
             farewell: A word to the group.
+            handover: Whether the moderators may suggest you to another group, where you have
+                outgrown this one; yes, if left out. You decide when you are invited.
             if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
                 changed since.
             idempotency_key: A name for this call, if it is to be repeated by a later run; made for
@@ -686,7 +708,7 @@ class AsyncMemberships:
                 "POST",
                 f"/v1/memberships/{segment(membership_id)}/leave",
                 answers.MembershipOut,
-                body=given(reason=reason, farewell=farewell) or ABSENT,
+                body=given(reason=reason, farewell=farewell, handover=handover) or ABSENT,
                 if_match=if_match,
                 keyed=True,
                 idempotency_key=idempotency_key,

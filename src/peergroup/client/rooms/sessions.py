@@ -70,7 +70,8 @@ class Sessions:
         dst_policy: Literal["refuse", "shift_forward"] | Absent = ABSENT,
         minutes: int | Absent | None = ABSENT,
         capacity: int | Absent | None = ABSENT,
-        agenda: Sequence[inputs.SegmentPlan] | Absent | None = ABSENT,
+        host_id: Id | Absent | None = ABSENT,
+        agenda: Sequence[inputs.SegmentOf] | Absent | None = ABSENT,
         agenda_template_id: Id | Absent | None = ABSENT,
         idempotency_key: str | None = None,
     ) -> answers.SessionOut:
@@ -88,6 +89,7 @@ class Sessions:
             time_zone: Zone of `local_start`; the group's if left out.
             dst_policy: What to do with a time that the clocks skip.
             minutes: How long it takes, in minutes; as long as its agenda, else 120, if left out.
+            host_id: Who has everybody in. Somebody of the group.
             agenda: The segments in order.
             agenda_template_id: Template of the agenda; the group's if neither this nor `agenda` is
                 sent.
@@ -108,6 +110,7 @@ class Sessions:
                     dst_policy=dst_policy,
                     minutes=minutes,
                     capacity=capacity,
+                    host_id=host_id,
                     agenda=agenda,
                     agenda_template_id=agenda_template_id,
                 ),
@@ -146,9 +149,17 @@ class Sessions:
         dst_policy: Literal["refuse", "shift_forward"] | Absent = ABSENT,
         minutes: int | Absent = ABSENT,
         capacity: int | Absent | None = ABSENT,
+        host_id: Id | Absent | None = ABSENT,
+        rule: str | Absent = ABSENT,
+        scope: Literal["this", "following", "all"] | None = None,
         if_match: Match = None,
     ) -> answers.SessionOut:
-        """Change a session's name, theme, place, time or capacity.
+        """Change a session's name, theme, place, time or capacity; one of a series alone, or with
+        others of it.
+
+        What is changed on `this` one stays its own. With `following`, the series ends before it,
+        and a new one begins with it; with `all`, the series and all that is to come of it follow,
+        but for what was changed by hand.
 
         `PATCH /v1/sessions/{session_id}`, operation `update_session`.
 
@@ -162,6 +173,9 @@ class Sessions:
             time_zone: New zone of `local_start`.
             dst_policy: What to do with a time that the clocks skip.
             minutes: How long it takes, in minutes.
+            host_id: New host; null clears it.
+            rule: The rule of its series from now on; with `scope=following` or `scope=all` only.
+            scope: Of a series: this session, it and those that follow, or all that are to come.
             if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
                 changed since.
         """
@@ -170,6 +184,7 @@ class Sessions:
                 "PATCH",
                 f"/v1/sessions/{segment(session_id)}",
                 answers.SessionOut,
+                query={"scope": scope},
                 body=given(
                     title=title,
                     theme_id=theme_id,
@@ -179,24 +194,43 @@ class Sessions:
                     dst_policy=dst_policy,
                     minutes=minutes,
                     capacity=capacity,
+                    host_id=host_id,
+                    rule=rule,
                 ),
                 is_patch=True,
                 if_match=if_match,
             )
         )
 
-    def delete(self, session_id: Id, *, if_match: Match = None) -> None:
-        """Take back a draft.
+    def delete(
+        self,
+        session_id: Id,
+        *,
+        scope: Literal["this", "following", "all"] | None = None,
+        if_match: Match = None,
+    ) -> None:
+        """Take back a draft, or take sessions out of their series.
+
+        `this` one is cancelled, and its day never comes back into the series. With `following` the
+        series ends before it, with `all` at once: what is to come goes, or is cancelled where
+        something hangs on it.
 
         `DELETE /v1/sessions/{session_id}`, operation `delete_session`.
 
         Args:
             session_id: Identifier of the resource.
+            scope: Of a series: this session, it and those that follow, or all that are to come.
             if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
                 changed since.
         """
         return self._speaker.send(
-            Ask("DELETE", f"/v1/sessions/{segment(session_id)}", nothing, if_match=if_match)
+            Ask(
+                "DELETE",
+                f"/v1/sessions/{segment(session_id)}",
+                nothing,
+                query={"scope": scope},
+                if_match=if_match,
+            )
         )
 
     def schedule(
@@ -683,7 +717,8 @@ class AsyncSessions:
         dst_policy: Literal["refuse", "shift_forward"] | Absent = ABSENT,
         minutes: int | Absent | None = ABSENT,
         capacity: int | Absent | None = ABSENT,
-        agenda: Sequence[inputs.SegmentPlan] | Absent | None = ABSENT,
+        host_id: Id | Absent | None = ABSENT,
+        agenda: Sequence[inputs.SegmentOf] | Absent | None = ABSENT,
         agenda_template_id: Id | Absent | None = ABSENT,
         idempotency_key: str | None = None,
     ) -> answers.SessionOut:
@@ -701,6 +736,7 @@ class AsyncSessions:
             time_zone: Zone of `local_start`; the group's if left out.
             dst_policy: What to do with a time that the clocks skip.
             minutes: How long it takes, in minutes; as long as its agenda, else 120, if left out.
+            host_id: Who has everybody in. Somebody of the group.
             agenda: The segments in order.
             agenda_template_id: Template of the agenda; the group's if neither this nor `agenda` is
                 sent.
@@ -721,6 +757,7 @@ class AsyncSessions:
                     dst_policy=dst_policy,
                     minutes=minutes,
                     capacity=capacity,
+                    host_id=host_id,
                     agenda=agenda,
                     agenda_template_id=agenda_template_id,
                 ),
@@ -761,9 +798,17 @@ class AsyncSessions:
         dst_policy: Literal["refuse", "shift_forward"] | Absent = ABSENT,
         minutes: int | Absent = ABSENT,
         capacity: int | Absent | None = ABSENT,
+        host_id: Id | Absent | None = ABSENT,
+        rule: str | Absent = ABSENT,
+        scope: Literal["this", "following", "all"] | None = None,
         if_match: Match = None,
     ) -> answers.SessionOut:
-        """Change a session's name, theme, place, time or capacity.
+        """Change a session's name, theme, place, time or capacity; one of a series alone, or with
+        others of it.
+
+        What is changed on `this` one stays its own. With `following`, the series ends before it,
+        and a new one begins with it; with `all`, the series and all that is to come of it follow,
+        but for what was changed by hand.
 
         `PATCH /v1/sessions/{session_id}`, operation `update_session`.
 
@@ -777,6 +822,9 @@ class AsyncSessions:
             time_zone: New zone of `local_start`.
             dst_policy: What to do with a time that the clocks skip.
             minutes: How long it takes, in minutes.
+            host_id: New host; null clears it.
+            rule: The rule of its series from now on; with `scope=following` or `scope=all` only.
+            scope: Of a series: this session, it and those that follow, or all that are to come.
             if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
                 changed since.
         """
@@ -785,6 +833,7 @@ class AsyncSessions:
                 "PATCH",
                 f"/v1/sessions/{segment(session_id)}",
                 answers.SessionOut,
+                query={"scope": scope},
                 body=given(
                     title=title,
                     theme_id=theme_id,
@@ -794,24 +843,43 @@ class AsyncSessions:
                     dst_policy=dst_policy,
                     minutes=minutes,
                     capacity=capacity,
+                    host_id=host_id,
+                    rule=rule,
                 ),
                 is_patch=True,
                 if_match=if_match,
             )
         )
 
-    async def delete(self, session_id: Id, *, if_match: Match = None) -> None:
-        """Take back a draft.
+    async def delete(
+        self,
+        session_id: Id,
+        *,
+        scope: Literal["this", "following", "all"] | None = None,
+        if_match: Match = None,
+    ) -> None:
+        """Take back a draft, or take sessions out of their series.
+
+        `this` one is cancelled, and its day never comes back into the series. With `following` the
+        series ends before it, with `all` at once: what is to come goes, or is cancelled where
+        something hangs on it.
 
         `DELETE /v1/sessions/{session_id}`, operation `delete_session`.
 
         Args:
             session_id: Identifier of the resource.
+            scope: Of a series: this session, it and those that follow, or all that are to come.
             if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
                 changed since.
         """
         return await self._speaker.send(
-            Ask("DELETE", f"/v1/sessions/{segment(session_id)}", nothing, if_match=if_match)
+            Ask(
+                "DELETE",
+                f"/v1/sessions/{segment(session_id)}",
+                nothing,
+                query={"scope": scope},
+                if_match=if_match,
+            )
         )
 
     async def schedule(
