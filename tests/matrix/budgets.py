@@ -6,6 +6,7 @@ READ, WRITE = 2, 8
 MORE = {
     "activate_membership": 15,
     "advance_prospect": 9,
+    "apply_season": 16,
     "apply_sync_run": 16,
     "back_exercise": 9,
     "check_readiness": 3,
@@ -26,6 +27,7 @@ MORE = {
     "draw_icebreaker": 11,
     "drop_contribution": 10,
     "erase_person": 22,
+    "export_season": 7,
     "finish_exercise": 12,
     "get_contribution": 3,
     "get_minutes": 6,

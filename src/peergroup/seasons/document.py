@@ -30,7 +30,9 @@ class SeasonTheme(In):
     """A theme that the library has, or gets."""
 
     title: Line = Field(description="Name, unique in the organization.", examples=["Hiring well"])
-    description: Note | None = Field(None, description="What it is about; left out: as it is.", examples=["…"])
+    description: Note | None = Field(
+        None, description="What it is about; left out: as it is.", examples=["…"]
+    )
 
 
 class SeasonTemplate(In):
@@ -64,7 +66,8 @@ class SeasonSession(In):
         None, description="Its identity; the month of `local_start` if left out.", examples=["2027-03"]
     )
     local_start: LocalTime | None = Field(
-        None, description="When it begins; if left out, the day of the usual rule in the month that its key names."
+        None,
+        description="When it begins; if left out, the day of the usual rule in the month that its key names.",
     )
     time_zone: TimeZone | None = Field(None, description="Zone of `local_start`, if not the usual one.")
     dst_policy: DstPolicy | None = Field(

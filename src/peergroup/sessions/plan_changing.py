@@ -43,15 +43,20 @@ async def replace_year(
     if ctx.if_match is None and not dry_run:
         raise Problem(PRECONDITION_REQUIRED, "Send the ETag of the plan you read in If-Match.")
     async with rehearsal(ctx, only=dry_run):
-        year = await find_year(ctx, group_id, number, lock=True)
-        ctx.require(policy.PLAN_YEAR, year.standing)
-        ctx.expect(year)
-        if year.group.state == "archived":
-            raise Problem(CONFLICT, "The group is archived.")
-        entries = resolve(given, year.group, number)
-        work = _Work(ctx, year, await stock_for(ctx, year, entries))
-        answer = await work.carry_out(given, entries)
+        answer = await make_year(ctx, group_id, number, given)
         return _without_new_ids(answer) if dry_run else answer
+
+
+async def make_year(ctx: Context, group_id: UUID, number: int, given: PlanIn) -> PlanChangedOut:
+    """Make a group's year what the plan says, in a transaction that may do more than that."""
+    year = await find_year(ctx, group_id, number, lock=True)
+    ctx.require(policy.PLAN_YEAR, year.standing)
+    ctx.expect(year)
+    if year.group.state == "archived":
+        raise Problem(CONFLICT, "The group is archived.")
+    entries = resolve(given, year.group, number)
+    work = _Work(ctx, year, await stock_for(ctx, year, entries))
+    return await work.carry_out(given, entries)
 
 
 def _without_new_ids(answer: PlanChangedOut) -> PlanChangedOut:
