@@ -2,6 +2,7 @@
 
 from peergroup.access import api as access
 from peergroup.access import reactions as access_reactions
+from peergroup.calendars import api as calendars
 from peergroup.challenges import api as challenges
 from peergroup.challenges import carrying
 from peergroup.challenges import clock as challenge_clock
@@ -27,11 +28,12 @@ from peergroup.organizations import api as organizations
 from peergroup.organizations import retention as answer_retention
 from peergroup.people import api as people
 from peergroup.people import company_api as companies
-from peergroup.search import api as search
-from peergroup.search import reactions as search_reactions
 from peergroup.prospects import api as prospects
 from peergroup.prospects import clock as prospect_clock
 from peergroup.prospects import holdings as prospect_holdings
+from peergroup.search import api as search
+from peergroup.search import reactions as search_reactions
+from peergroup.seasons import api as seasons
 from peergroup.sessions import api as sessions
 from peergroup.sessions import guests as session_guests
 from peergroup.sessions import holdings as session_holdings
@@ -40,6 +42,7 @@ from peergroup.sessions import plan_api as plans
 from peergroup.sessions import presence
 from peergroup.sessions import reactions as session_reactions
 from peergroup.sessions import series_api as series
+from peergroup.sessions import zone_rules
 from peergroup.sync import api as sync
 
 ROOMS: list[Room] = [
@@ -66,6 +69,8 @@ ROOMS: list[Room] = [
     commitments.room,
     search.room,
     feed.room,
+    calendars.room,
+    seasons.room,
 ]
 REACTIONS = (
     answer_retention,
@@ -92,5 +97,5 @@ REACTIONS = (
     search_reactions,
 )
 """Imported so that they are registered; within a fact they run in this order."""
-JOBS = (deadlines, sweeping, challenge_clock)
+JOBS = (deadlines, sweeping, challenge_clock, zone_rules)
 """Imported so that the worker knows what to do when they are due."""
