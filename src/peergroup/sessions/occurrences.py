@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from peergroup.kit.problems import GUARD_FAILED, Problem, invalid
-from peergroup.kit.time import local_instant
+from peergroup.kit.time import local_day, local_instant
 from peergroup.sessions.models import Session
 from peergroup.sessions.recurrence import MOST, YEARS, Rule, days, horizon
 from peergroup.sessions.recurrence_text import parsed
@@ -42,7 +42,8 @@ def dates(rule: Rule, local_start: str, zone: str) -> list[dt.date]:
         return found[:MOST]
     until = rule.until
     if isinstance(until, dt.datetime):
-        last, kept = until.date(), [day for day in found if local_instant(f"{day}{time}", zone) <= until]
+        last = local_day(until, zone)
+        kept = [day for day in found if local_instant(f"{day}{time}", zone) <= until]
     else:
         last, kept = until, [day for day in found if day <= until]
     if last > horizon(first):

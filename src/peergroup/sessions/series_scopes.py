@@ -20,8 +20,9 @@ from peergroup.sessions.recurrence_text import parsed, written
 from peergroup.sessions.schemas import SessionPatch
 from peergroup.sessions.series_models import Series
 from peergroup.sessions.series_queries import BesideSeries, sessions_of
+from peergroup.sessions.series_rows import call_off
 from peergroup.sessions.series_schemas import Scope
-from peergroup.sessions.series_writing import call_off, carry_out
+from peergroup.sessions.series_writing import carry_out
 
 TAKEN_OUT = "It was taken out of the series."
 _COPIED = ("time_zone", "dst_policy", "minutes", "title", "theme_id", "place", "capacity", "agenda")
