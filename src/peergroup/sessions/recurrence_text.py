@@ -115,9 +115,13 @@ def _refuse_nonsense(rule: Rule) -> None:
         raise ValueError("counts weekdays (2TU) or names days with BYMONTHDAY, not both")
     if rule.month_days and rule.frequency == "WEEKLY":
         raise ValueError("has no BYMONTHDAY with FREQ=WEEKLY: a week has no days of the month")
-    if rule.positions and (rule.frequency == "DAILY" or not (rule.weekdays or rule.month_days)):
+    if rule.positions and not (rule.weekdays or rule.month_days):
         raise ValueError(
-            "picks with BYSETPOS among the days that BYDAY or BYMONTHDAY name, not with FREQ=DAILY"
+            "picks with BYSETPOS among the days that BYDAY or BYMONTHDAY name: say one of them, too"
+        )
+    if rule.positions and rule.frequency not in ("MONTHLY", "YEARLY"):
+        raise ValueError(
+            "picks with BYSETPOS among the days of a month or a year: name the weekday with BYDAY"
         )
 
 
