@@ -243,8 +243,9 @@ async def test_a_guest_takes_no_leave_and_becomes_nothing_else(world: World) -> 
 
 async def test_a_guests_time_opens_nothing_to_the_later_member(world: World) -> None:
     group = await a_group(world, members=1)
-    running = await a_running(world, group)
+    running = await a_session(world, group)
     guest = await a_guest(world, group, running["id"])
+    await done(group.moderator, running["id"], "start")
     assert (await marked(group.moderator, running["id"], guest, "present")).status_code == 200
     await done(group.moderator, running["id"], "complete")
     assert (await a_member(world, group, guest)).person_id == guest.person_id

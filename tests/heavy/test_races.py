@@ -18,6 +18,7 @@ from tests.challenges.factories import a_run as a_challenge_run
 from tests.facilitation.factories import Run as Exercising
 from tests.facilitation.factories import a_run, written
 from tests.groups.factories import GroupOf, a_group
+from tests.heavy import joining_races
 from tests.heavy.racing import Run, Track, a_track
 from tests.scale import report, scaled
 from tests.world import World
@@ -43,6 +44,11 @@ phases:
 
 
 async def racers_for_seats_get_exactly_the_capacity(track: Track) -> None:
+    for _ in range(joining_races.ROUNDS):
+        await _race_for_seats(track)
+
+
+async def _race_for_seats(track: Track) -> None:
     world = await track.world()
     group = await a_group(world, members=0, capacity=CAPACITY)
     memberships = await _provisional(world, group)
@@ -167,6 +173,7 @@ async def _types(ctx: Any) -> Counter[str]:
 
 
 RACES = (
+    *joining_races.RACES,
     racers_for_seats_get_exactly_the_capacity,
     racing_marks_stay_within_everybodys_budget,
     one_mark_asked_for_many_times_at_once_is_one_mark,

@@ -119,6 +119,15 @@ async def test_what_is_free_is_free_once_whatever_the_spelling(world: World, aga
     assert after["next_steps"] == ["guest_invited"], "the other entitlement is still theirs"
 
 
+async def test_what_was_used_up_follows_to_a_new_address(world: World) -> None:
+    made = await took(world.owner, await a_prospect(world.owner, "old@example.com"), BOOKED, HELD)
+    path = f"/people/{made['person']['id']}"
+    assert (await world.owner.patch(path, {"email": "new.one@example.com"})).status_code == 200
+    for spelling in ("New.One+x@example.com", "old+x@example.com"):
+        other = await took(world.owner, await a_prospect(world.owner, spelling), BOOKED)
+        assert codes(await take(world.owner, other, HELD)) == {"entitlement_used"}, spelling
+
+
 async def test_as_much_is_free_as_the_settings_say(world: World) -> None:
     await with_settings(world, entitlements={"discovery_call": 2, "strategy_session": 0})
     for spelling in ("eve@example.com", "Eve+2@example.com"):
@@ -299,3 +308,5 @@ async def test_a_stale_change_is_refused(world: World) -> None:
     assert (await world.owner.patch(f"/prospects/{made['id']}", {"note": "N."}, **stale)).status_code == 412
     verb = await world.owner.call("POST", f"/prospects/{made['id']}/decline", **stale)
     assert verb.status_code == 412
+    fresh = {"headers": {"If-Match": (await world.owner.get(f"/prospects/{made['id']}")).headers["etag"]}}
+    assert (await world.owner.patch(f"/prospects/{made['id']}", {"note": "N."}, **fresh)).status_code == 200

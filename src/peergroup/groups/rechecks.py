@@ -86,13 +86,13 @@ async def _unwaived(ctx: Context, group_id: UUID, person_id: UUID) -> set[str]:
 
 
 @on("person.updated")
-async def look_at_who_moved(ctx: Context, _fact: Fact) -> None:
+async def look_at_who_moved(ctx: Context, fact: Fact) -> None:
     """Whoever works elsewhere now may be connected with somebody. The first fact of a batch takes all along."""
-    moved = [fact.subject_id for fact in ctx.facts if _changed_company(fact)]
-    fresh = moved[ctx.memory.get(_SEEN, 0) :]
-    ctx.memory[_SEEN] = len(moved)
-    if not fresh:
+    seen: set[UUID] = ctx.memory.setdefault(_SEEN, set())
+    if fact.subject_id in seen or not _changed_company(fact):
         return
+    fresh = {one.subject_id for one in ctx.facts if _changed_company(one)} - seen
+    seen |= fresh
     query = _where_they_are().where(among(ctx.db, Membership.person_id, fresh))
     groups = (await ctx.db.scalars(query.limit(FEW + 1))).all()
     if len(groups) > FEW:

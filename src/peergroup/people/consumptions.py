@@ -14,7 +14,9 @@ from sqlalchemy import Integer, String, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
+from peergroup.kit.bulk import among
 from peergroup.kit.context import Context
+from peergroup.kit.events import Fact, on
 from peergroup.kit.ids import new_anonymous_id
 from peergroup.kit.model import Model, TenantOwned, index
 from peergroup.people import personal_data
@@ -22,6 +24,7 @@ from peergroup.people.models import Person
 from peergroup.people.spelling import one_spelling
 
 _PURPOSE = "consumption"
+_SEEN = "consumptions.followed"
 
 
 class Consumption(TenantOwned, Model):
@@ -71,10 +74,39 @@ async def _identities(ctx: Context, person_id: UUID) -> list[str]:
     rows = (await ctx.db.execute(query)).all()
     named = {f"person {row.id}" for row in rows}
     named |= {f"mailbox {one_spelling(row.email)}" for row in rows if row.email}
-    tenant = ctx.organization_id
-    hashes = sorted(ctx.house.vault.hash(_PURPOSE, f"{tenant} {name}") for name in named)
+    hashes = sorted(_hash(ctx, name) for name in named)
     ctx.memory[_PURPOSE, person_id] = hashes
     return hashes
+
+
+@on("person.updated")
+async def follow_to_the_new_mailbox(ctx: Context, fact: Fact) -> None:
+    """What somebody used counts under their new address, too. The first fact of a batch takes all others along."""
+    seen: set[UUID] = ctx.memory.setdefault(_SEEN, set())
+    if fact.subject_id in seen or not _changed_address(fact):
+        return
+    fresh = {one.subject_id for one in ctx.facts if _changed_address(one)} - seen
+    seen |= fresh
+    hashes = {_hash(ctx, f"person {person_id}"): person_id for person_id in fresh}
+    query = select(Consumption).where(among(ctx.db, Consumption.identity, hashes))
+    uses = (await ctx.db.scalars(query)).all()
+    if not uses:
+        return
+    theirs = among(ctx.db, Person.id, {hashes[use.identity] for use in uses})
+    rows = await ctx.db.execute(select(Person.id, Person.email).where(theirs))
+    address = {row.id: row.email for row in rows}
+    for use in uses:
+        if (email := address[hashes[use.identity]]) is not None:
+            mailbox = _hash(ctx, f"mailbox {one_spelling(email)}")
+            await _write(ctx, use.what, [mailbox], use.slot, use.use_id)
+
+
+def _changed_address(fact: Fact) -> bool:
+    return fact.type == "person.updated" and "email" in fact.facts["changed"]
+
+
+def _hash(ctx: Context, identity: str) -> str:
+    return ctx.house.vault.hash(_PURPOSE, f"{ctx.organization_id} {identity}")
 
 
 async def _used(ctx: Context, what: str, identities: Collection[str]) -> int:
