@@ -12,6 +12,7 @@ from peergroup.client import ABSENT, AsyncPeergroup, answers
 from peergroup.client.asking import Ask, dumped, given, plain, segment
 from peergroup.client.records import Http, Record
 from tests.client.conforming import misfits
+from tests.client.conftest import Both
 
 TOLD = {
     "id": "1",
@@ -144,3 +145,9 @@ async def test_a_reference_that_looks_like_the_way_up_is_one(asked: AsyncPeergro
     assert (await asked.people.get_by_reference("crm", "..")).id == made.id
     assert made.http is not None
     assert made.http.status == 201
+
+
+async def test_somebody_who_was_merged_is_found_where_they_are_now(both: Both, asked: AsyncPeergroup) -> None:
+    old, kept = [await asked.people.create(name=f"Ada {number}") for number in range(2)]
+    await asked.people.merge(old.id, into=kept.id)
+    assert [one.id for one in await both(lambda client: client.people.get(old.id))] == [kept.id, kept.id]

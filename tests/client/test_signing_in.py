@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from peergroup.client import AsyncPeergroup, Peergroup, Rotating, Tokens, Unauthenticated
+from peergroup.client import AsyncPeergroup, Forbidden, Peergroup, Rotating, Tokens, Unauthenticated
 from peergroup.kit.context import House
 from tests.access.conftest import postbox
 from tests.access.factories import Postbox, a_known_person, an_address, mailed
 from tests.client.conftest import threaded
-from tests.client.flaky import Flaky
+from tests.client.flaky import Flaky, FlakyWire
 from tests.conftest import Clock
 from tests.world import World
 
@@ -28,7 +29,7 @@ async def counted(house: House, **given: Any) -> AsyncIterator[tuple[AsyncPeergr
         yield AsyncPeergroup("http://peergroup.test", http=http, **given), flaky
 
 
-def refreshes(flaky: Flaky) -> int:
+def refreshes(flaky: Flaky | FlakyWire) -> int:
     return [request.url.path for request in flaky.requests].count("/v1/tokens/refresh")
 
 
@@ -94,6 +95,34 @@ async def test_an_access_token_that_ended_is_renewed_once_for_all_who_wait(
         assert len({one.person and one.person.id for one in everybody}) == 1
         assert (refreshes(flaky), len(kept)) == (1, 1)
         assert kept[0].refresh_token == rotating.refresh_token != tokens.refresh_token
+
+
+async def test_threads_that_wait_for_a_new_token_get_the_same(
+    house: House, address: str, world: World, postbox: Postbox, clock: Clock
+) -> None:
+    tokens = await tokens_of(house, world, postbox)
+    rotating, wire = Rotating(tokens.refresh_token, tokens.access_token), FlakyWire()
+    clock.forward(minutes=16)
+    with httpx.Client(transport=wire) as http:
+        client = Peergroup(address, token=rotating, http=http)
+        await asyncio.gather(*(threaded(client.me.get) for _ in range(5)))
+    assert refreshes(wire) == 1
+
+
+async def test_an_upload_is_not_sent_again_empty_after_its_token_ended(
+    house: House, world: World, postbox: Postbox, clock: Clock, tmp_path: Path
+) -> None:
+    tokens = await tokens_of(house, world, postbox)
+    (tmp_path / "people.csv").write_bytes(b"Record ID\n1\n")
+    clock.forward(minutes=16)
+    async with counted(house, token=Rotating(tokens.refresh_token, tokens.access_token)) as (client, flaky):
+        upload = client.synchronization.upload_sync_records
+        with pytest.raises(Unauthenticated):
+            await upload(world.organization_id, iter([b"Record ID\n", b"1\n"]))
+        assert refreshes(flaky) == 0
+        with pytest.raises(Forbidden):  # a file can be read again; but a member synchronizes nothing
+            await upload(world.organization_id, tmp_path / "people.csv")
+        assert refreshes(flaky) == 1
 
 
 async def test_a_device_that_was_signed_out_is_told_so(house: House, world: World, postbox: Postbox) -> None:

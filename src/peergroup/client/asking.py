@@ -87,6 +87,11 @@ class Ask(Generic[T]):
         return self.method != "POST" or "Idempotency-Key" in self.headers
 
     @property
+    def flows_once(self) -> bool:
+        """Whether its body is gone after it was sent, however it was answered."""
+        return not isinstance(self.content, bytes | Path | None)
+
+    @property
     def is_checked(self) -> bool:
         """Whether a repetition would collide with its own first effect."""
         return self.method in ("PUT", "PATCH") and "If-Match" in self.headers

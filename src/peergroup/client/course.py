@@ -75,12 +75,7 @@ def course(ask: Ask[Any], credential: Credential, retry: Retry, address: str) ->
         if isinstance(came, Reply) and came.status == 404 and in_doubt and ask.method == "DELETE":
             return Reply(204, came.headers, b"")  # the first time went well: it is gone
         error = failure(came, address, changes=ask.method != "GET")
-        if (
-            isinstance(error, Unauthenticated)
-            and credential is not None
-            and credential.is_renewable
-            and not renewed
-        ):
+        if isinstance(error, Unauthenticated) and not renewed and may_renew(ask, credential):
             renewed = True
             yield Renew(used)
             continue
@@ -89,6 +84,11 @@ def course(ask: Ask[Any], credential: Credential, retry: Retry, address: str) ->
         if wait is None or not may_repeat(ask, came, error):
             raise error
         yield Wait(wait)
+
+
+def may_renew(ask: Ask[Any], credential: Credential) -> bool:
+    """Whether another token helps: what was refused for its token was not done, and may be sent again."""
+    return credential is not None and credential.is_renewable and not ask.flows_once
 
 
 def warn_of_the_end(ask: Ask[Any], reply: Reply) -> None:
