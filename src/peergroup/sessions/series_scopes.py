@@ -134,7 +134,6 @@ async def _cut(ctx: Context, old: Series, rule: Rule, day: str) -> None:
     """Let a series end with the last day before this one."""
     last = dt.date.fromisoformat(day) - dt.timedelta(days=1)
     old.rule = written(dataclasses.replace(rule, count=None, until=last))
-    old.exdates = [one for one in old.exdates if one < day]
     old.updated_at = ctx.now
     ctx.record("series.changed", old, changed=["rule"])
     await ctx.db.flush()
