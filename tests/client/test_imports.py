@@ -43,12 +43,16 @@ def test_a_room_is_loaded_when_it_is_first_used() -> None:
 
 def test_it_imports_nothing_but_the_standard_library_and_httpx() -> None:
     allowed = {*sys.stdlib_module_names, "httpx"}
+    # The package's own version, which stands in it as a word and loads nothing.
+    theirs = {"peergroup.__version__"}
     found = [
         f"{module.name}: {name}"
         for module in modules()
         if module.room == "client"
         for name in module.imports()
-        if not name.startswith("peergroup.client") and name.partition(".")[0] not in allowed
+        if not name.startswith("peergroup.client")
+        and name not in theirs
+        and name.partition(".")[0] not in allowed
     ]
     assert found == []
 

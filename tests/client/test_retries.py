@@ -84,6 +84,10 @@ async def test_two_calls_have_two_keys_and_a_key_of_ones_own_is_kept(house: Hous
 async def test_what_only_reads_is_repeated(house: House, world: World) -> None:
     async with over(Flaky(house, DROP, REFUSE, 503), world) as client:
         assert (await client.me.get()).organization is not None
+    flaky = Flaky(house)
+    async with over(flaky, world) as client:
+        await client.me.get()
+    assert flaky.requests[0].headers["User-Agent"].startswith("peergroup-python/"), "operators see who asks"
 
 
 async def test_signing_in_is_not_repeated(house: House, world: World) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import httpx
 
+from peergroup import __version__
 from peergroup.client.asking import Ask, Upload
 from peergroup.client.course import Lost, Reply
 
+USER_AGENT = f"peergroup-python/{__version__}"
 CHUNK = 128 * 1024
 SILENCE = 45.0
 """Seconds without a sign of life after which a stream counts as broken; the service gives one every 15."""
@@ -29,7 +31,9 @@ def listening(seconds: float) -> httpx.Timeout:
 
 def sent(ask: Ask[Any], token: str | None, content: Any = None) -> dict[str, Any]:
     """The arguments of a request. It follows redirects: somebody who was merged is found at another address."""
-    headers = ask.headers | ({"Authorization": f"Bearer {token}"} if token else {})
+    headers = (
+        {"User-Agent": USER_AGENT} | ask.headers | ({"Authorization": f"Bearer {token}"} if token else {})
+    )
     body = ask.content if content is None else content
     return {"params": ask.query, "headers": headers, "content": body, "follow_redirects": True}
 
