@@ -280,6 +280,20 @@ async def test_a_case_follows_the_survivor_of_a_merge(world: World) -> None:
     assert await cases_of(group, state="open") == [], "nobody is connected with themselves"
 
 
+async def test_two_cases_of_one_human_become_one(world: World) -> None:
+    group = await a_group(world)
+    ada, again = group.members
+    for session in await missed(world, group, ada, 3):
+        assert (await marked(group.moderator, session, again, "absent")).status_code == 200
+    assert len(await cases_of(group, state="open")) == 2
+    resolve = [{"conflict": f"membership:{group.id}", "keep": "into"}]
+    body = {"into": str(again.person_id), "resolve": resolve}
+    merged = await world.owner.post(f"/people/{ada.person_id}/merge", body)
+    assert merged.status_code == 200, merged.text
+    (case,) = await cases_of(group, state="open")
+    assert case["person"]["id"] == str(again.person_id)
+
+
 async def test_reasons_of_cases_go_with_the_person(world: World) -> None:
     group, _, case = await a_conflict(world)
     assert (await close(group.moderator, case, decision="talk", reason="canary")).status_code == 200

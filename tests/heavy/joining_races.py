@@ -20,6 +20,7 @@ from tests.world import Actor, World
 
 RACERS, ROUNDS = scaled(40, 500), scaled(2, 20)
 FREE = 3
+MOVERS = scaled(6, 15)
 
 
 async def racers_for_free_calls_get_exactly_what_is_free(track: Track) -> None:
@@ -115,4 +116,28 @@ async def _invited(world: World, group_id: UUID, session_id: UUID) -> list[Actor
         return guests
 
 
-RACES = (racers_for_free_calls_get_exactly_what_is_free, racers_for_one_visit_let_one_in)
+async def colleagues_who_move_at_once_are_found_once(track: Track) -> None:
+    """Everybody of a group moves to one company: each pair is in one case, whoever was first."""
+    world = await track.world()
+    for turn in range(ROUNDS):
+        group = await a_group(world, members=MOVERS, capacity=MOVERS)
+        made = await world.owner.post("/companies", {"name": f"Works {turn}"})
+        body = {"company_id": made.json()["id"]}
+        answers = await track.race(
+            Run(world.owner, "PATCH", f"/people/{one.person_id}", body) for one in group.members
+        )
+        assert answers == {(200, ""): MOVERS}
+        cases = (await group.moderator.get(f"/groups/{group.id}/cases")).json()["items"]
+        pairs = [
+            frozenset((case["person"]["id"], found.partition(":")[2]))
+            for case in cases
+            for found in case["findings"]
+        ]
+        assert len(pairs) == len(set(pairs)) == MOVERS * (MOVERS - 1) // 2
+
+
+RACES = (
+    racers_for_free_calls_get_exactly_what_is_free,
+    racers_for_one_visit_let_one_in,
+    colleagues_who_move_at_once_are_found_once,
+)

@@ -11,13 +11,17 @@ from peergroup.kit.problems import not_found
 from peergroup.kit.wire import Named, Page
 from peergroup.people.models import Person
 from peergroup.sessions import policy
+from peergroup.sessions.guests import THERE
 from peergroup.sessions.models import Attendance, Rsvp
 from peergroup.sessions.queries import find_session
 from peergroup.sessions.result_schemas import RsvpOut
 
 
 async def list_answers(ctx: Context, session_id: UUID, paging: Paging) -> Page[RsvpOut]:
-    """Everybody who answered or was marked, by name; notes only for those who may read words."""
+    """Everybody who answered or was marked, by name; notes only for those who may read words.
+
+    A guest sees those who come or came, and no more of the roster than that.
+    """
     session, here = await find_session(ctx, session_id, agenda=False)
     if here.sight != "whole":
         raise not_found()
@@ -30,6 +34,9 @@ async def list_answers(ctx: Context, session_id: UUID, paging: Paging) -> Page[R
         .outerjoin(Attendance, marked)
         .where(or_(Rsvp.answer.is_not(None), Attendance.mark.is_not(None)))
     )
+    if here.is_guest and not here.is_admin:
+        come = or_(Rsvp.answer == "yes", Attendance.mark.in_(THERE), Person.id == here.person_id)
+        statement = statement.where(come)
     rows, following = await page(ctx, statement, paging, by=[Person.name_folded, Person.id])
     notes = here.reads_words and here.in_my_time and ctx.principal.has_scope("content:read")
     items = [out(Named(id=row.id, name=row.name), row.Rsvp, row.Attendance, notes=notes) for row in rows]
