@@ -1,15 +1,26 @@
 """Events are heard once each, in order, however often the connection breaks; and the end has its reason."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
-from peergroup.client import AsyncPeergroup, Forbidden, Gone, Peergroup, Retry, Unauthenticated
+from peergroup.client import (
+    AsyncPeergroup,
+    ConnectionFailed,
+    Forbidden,
+    Gone,
+    Peergroup,
+    Retry,
+    TimedOut,
+    Unauthenticated,
+)
 from peergroup.client.answers import EventOut
 from peergroup.client.asking import Ask
+from peergroup.client.course import Lost
 from peergroup.client.hearing import Hearing
 from tests.client.conftest import threaded
 from tests.client.flaky import FlakyWire
@@ -219,6 +230,33 @@ def test_a_device_whose_access_token_ended_renews_it_and_comes_back() -> None:
     for line in ("event: closed", 'data: {"reason":"credential_ended"}', ""):
         one.take(line)
     assert (one.closed, one.has_to_renew, one.break_off(None)) == (None, True, 0.0)
+
+
+BROKEN = Lost("ReadTimeout", was_sent=True, was_late=True, may_pass=True)
+
+
+def test_a_stream_that_was_silent_for_long_is_given_its_time_to_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: at)
+    one = hearing()
+    at = 3_600.0
+    assert one.break_off(BROKEN) > 0
+    at += QUICK.limit - 1
+    assert one.break_off(BROKEN) > 0
+    at += 2
+    with pytest.raises(TimedOut):
+        one.break_off(BROKEN)
+
+
+def test_a_word_on_a_new_connection_ends_the_count_of_failures() -> None:
+    one = hearing(retry=Retry(attempts=1))
+    assert one.break_off(None) > 0
+    one.take("")
+    assert one.break_off(None) > 0
+    with pytest.raises(ConnectionFailed, match="the stream ended"):
+        one.break_off(None)
 
 
 async def test_a_feed_that_does_not_reach_back_that_far_says_so(address: str, world: World) -> None:

@@ -50,7 +50,7 @@ class Hearing(Generic[R]):
                 )
             return None
         block, self._block = self._block, {}
-        self._failures, self._since = 0, time.monotonic()
+        self._failures = 0
         if block.get("retry", "").isdigit():
             self._pause = int(block["retry"]) / 1000
         event = self._event(block)
@@ -74,6 +74,8 @@ class Hearing(Generic[R]):
     def break_off(self, came: Reply | Lost | None) -> float:
         """The connection ended or was refused (None: it just ended). Seconds to wait; raises where it is over."""
         self._failures += 1
+        if self._failures == 1:
+            self._since = time.monotonic()
         if came is None and self._failures == 1:
             return 0.0 if self.has_to_renew else min(self._pause, self._retry.first)
         error = failure(
@@ -87,7 +89,7 @@ class Hearing(Generic[R]):
         ):
             raise error
         spent = time.monotonic() - self._since
-        # A stream is patient: what counts is how long it has been without a word, not how often it has tried.
+        # A stream is patient: what counts is for how long it has tried in vain, not how often.
         patient = (
             self._retry._replace(attempts=self._failures + 1) if self._retry.attempts > 1 else self._retry
         )
