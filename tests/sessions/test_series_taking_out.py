@@ -3,6 +3,8 @@
 import datetime as dt
 
 from peergroup.kit import time
+from peergroup.sessions.occurrences import fit
+from peergroup.sessions.series_models import Series
 from tests.challenges.factories import a_challenge
 from tests.conftest import Clock
 from tests.groups.factories import a_group
@@ -155,8 +157,23 @@ async def test_a_challenge_keeps_a_session_from_being_deleted(world: World) -> N
     challenge = f"/challenges/{(await a_challenge(group.members[0], group))['id']}"
     placed = await group.moderator.patch(challenge, {"session_id": second["id"], "position": 1})
     assert placed.status_code == 200, placed.text
-    after = await changed(group.moderator, f"/series/{made['id']}", {"rule": "FREQ=WEEKLY;INTERVAL=2;COUNT=3"})
+    after = await changed(
+        group.moderator, f"/series/{made['id']}", {"rule": "FREQ=WEEKLY;INTERVAL=2;COUNT=3"}
+    )
     became = {one["occurrence"][:10]: (one["became"], one["reason"]) for one in after["changes"]}
     assert became[TUESDAYS[1]] == ("cancelled", "a challenge waits for it")
     assert became[TUESDAYS[3]] == ("deleted", None)
     assert (await group.moderator.get(challenge)).json()["session_id"] is None
+
+
+def test_a_day_that_is_out_gets_no_session_where_none_is_left_of_it() -> None:
+    series = Series(
+        rule="FREQ=WEEKLY;COUNT=6",
+        local_start=FIRST,
+        time_zone="UTC",
+        dst_policy="refuse",
+        minutes=90,
+        exdates=["2030-01-22"],
+    )
+    fitting = fit(series, [], dt.datetime(2030, 1, 1, tzinfo=dt.UTC))
+    assert [occurrence[:10] for occurrence, _ in fitting.made] == LEFT

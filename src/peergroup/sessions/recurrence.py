@@ -90,13 +90,10 @@ def _periods(rule: Rule) -> Callable[[dt.date], int]:
 
 
 def _beginning(rule: Rule, first: dt.date) -> dt.date:
-    """The first day of the period that `first` belongs to: positions count from there."""
-    return {
-        "YEARLY": first.replace(month=1, day=1),
-        "MONTHLY": first.replace(day=1),
-        "WEEKLY": first - (first.weekday() - rule.week_start) % 7 * _DAY,
-        "DAILY": first,
-    }[rule.frequency]
+    """Where to begin looking: positions count from the first day of the month or year that `first` belongs to."""
+    if rule.frequency == "YEARLY":
+        return first.replace(month=1, day=1)
+    return first.replace(day=1) if rule.frequency == "MONTHLY" else first
 
 
 def _names(rule: Rule, day: dt.date) -> bool:
