@@ -132,6 +132,15 @@ async def test_what_is_gone_after_a_lost_answer_was_deleted(house: House, world:
             await client.me.revoke_key(str(uuid4()))
 
 
+async def test_a_key_whose_answer_was_lost_comes_without_its_secret_and_says_so(
+    house: House, world: World
+) -> None:
+    async with over(Flaky(house, DROP), world) as client:
+        key = await client.me.create_key(name="Script", scopes=["groups:read"])
+        assert (key.secret, key.http and key.http.replayed) == (None, True)
+        assert [one.id async for one in client.me.list_keys() if one.name == "Script"] == [key.id]
+
+
 async def test_a_refusal_is_not_repeated(house: House, world: World) -> None:
     flaky = Flaky(house, PASS)
     async with over(flaky, world) as client:
