@@ -193,6 +193,7 @@ async def test_following_sessions_become_a_series_of_their_own(world: World) -> 
     assert listed[3]["counts"]["yes"] == 1
     kept = (await group.moderator.get(f"/series/{old['id']}")).json()
     assert (kept["rule"], kept["place"]) == ("FREQ=WEEKLY;UNTIL=20300121", "Room 1")
+    assert (kept["ends_by"], kept["last_occurrence"]) == ("until", "2030-01-15T18:00")
     new = (await group.moderator.get(f"/series/{seen['series_id']}")).json()
     assert (new["rule"], new["local_start"], new["last_occurrence"]) == (
         "FREQ=WEEKLY;COUNT=4",
@@ -226,6 +227,17 @@ async def test_a_split_may_bring_a_new_rule_and_day(world: World) -> None:
         1,
     )
     assert days(await sessions_of(group)) == [*TUESDAYS[:2], "2030-01-24", "2030-01-31", "2030-02-07"]
+
+
+async def test_a_split_onto_the_day_of_another_session_is_refused_in_plain_words(world: World) -> None:
+    group = await a_group(world)
+    await a_series(group, "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=6")
+    before = await sessions_of(group)
+    assert (await answered(group.members[0], before[3]["id"], "yes")).status_code == 200
+    body = {"rule": "FREQ=WEEKLY;BYDAY=TH;COUNT=3", "local_start": before[3]["local_start"]}
+    found = await refused(group.moderator, f"/sessions/{before[2]['id']}", body, "following")
+    assert found == (422, "/rule", "has no day for this very session; change the series instead")
+    assert days(await sessions_of(group)) == days(before)
 
 
 async def test_cancelled_sessions_move_with_a_split_and_stay_cancelled(world: World) -> None:
@@ -313,7 +325,9 @@ async def test_a_new_agenda_is_for_all_but_those_with_their_own(world: World) ->
         f"{own}/agenda", {"segments": [{"title": "Mine", "minutes": 80}]}, headers={"If-Match": "*"}
     )
     assert (put.status_code, put.json()["overridden"]) == (200, ["agenda"])
-    await changed(group.moderator, f"/series/{made['id']}", {"agenda": [{"title": "New", "minutes": 45}]})
+    new = {"agenda": [{"title": "New", "minutes": 45}]}
+    after = await changed(group.moderator, f"/series/{made['id']}", new)
+    assert [one["occurrence"][:10] for one in after["changes"]] == [TUESDAYS[0], *TUESDAYS[2:]]
     titles = []
     for one in sessions[:3]:
         agenda = (await group.moderator.get(f"/sessions/{one['id']}")).json()["agenda"]

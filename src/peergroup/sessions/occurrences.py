@@ -57,6 +57,13 @@ def dates(rule: Rule, local_start: str, zone: str) -> list[dt.date]:
     return kept
 
 
+def dates_of(series: Series) -> list[dt.date]:
+    """The days of a series, those that were taken out included; and it knows its last one from then on."""
+    found = dates(parsed(series.rule), series.local_start, series.time_zone)
+    series.last_occurrence = f"{found[-1]}{series.local_start[10:]}"
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What becomes of one session that there is: the columns that change."""
@@ -88,11 +95,7 @@ def fit(series: Series, sessions: Iterable[Session], now: dt.datetime) -> Fittin
     """Match sessions and days of the rule: what has begun, is over or was called off stays as it is, and keeps
     its day. A day that was taken out gets no session."""
     time = series.local_start[10:]
-    open_days = {
-        str(day): f"{day}{time}"
-        for day in dates(parsed(series.rule), series.local_start, series.time_zone)
-        if str(day) not in series.exdates
-    }
+    open_days = {str(day): f"{day}{time}" for day in dates_of(series) if str(day) not in series.exdates}
     fitting = Fitting()
     for session in sessions:
         occurrence = open_days.pop((session.occurrence or "")[:10], None)

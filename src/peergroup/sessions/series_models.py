@@ -26,6 +26,8 @@ class Series(Versioned, Entity, Model):
     theme_id: Mapped[UUID | None] = refers("theme")
     rule: Mapped[str] = mapped_column(String(500))
     local_start: Mapped[str] = mapped_column(String(16))
+    last_occurrence: Mapped[str] = mapped_column(String(16))
+    """When the last one of the rule begins, in local time: what lists show without working out the rule."""
     time_zone: Mapped[str] = mapped_column(String(64))
     dst_policy: Mapped[str] = mapped_column(String(20), default="refuse")
     minutes: Mapped[int] = mapped_column(Integer)

@@ -15,14 +15,14 @@ from peergroup.kit.problems import not_found
 from peergroup.kit.wire import Named, Page
 from peergroup.sessions import policy
 from peergroup.sessions.models import Session, Theme
-from peergroup.sessions.occurrences import dates, ends_by
+from peergroup.sessions.occurrences import ends_by
 from peergroup.sessions.queries import sight_of
 from peergroup.sessions.recurrence import MOST
 from peergroup.sessions.recurrence_text import parsed
 from peergroup.sessions.series_models import Series
 from peergroup.sessions.series_schemas import ChangeOut, OccurrenceOut, SeriesBrief, SeriesOut
 
-_BRIEF = ("id", "rule", "local_start", "time_zone", "minutes", "ended_at")
+_BRIEF = ("id", "rule", "local_start", "last_occurrence", "time_zone", "minutes", "ended_at")
 _ALWAYS = ("exdates", "created_at", "updated_at", "version")
 _WHOLE = ("dst_policy", "place", "capacity")
 
@@ -115,14 +115,11 @@ async def show_series(ctx: Context, series: Series, here: BesideSeries) -> Serie
 
 
 def _brief(series: Series, theme_title: str | None, *, whole: bool) -> dict[str, Any]:
-    rule = parsed(series.rule)
-    last = dates(rule, series.local_start, series.time_zone)[-1]
     theme = None
     if whole and series.theme_id is not None:
         theme = Named(id=series.theme_id, name=theme_title or "")
     return {name: getattr(series, name) for name in _BRIEF} | {
-        "last_occurrence": f"{last}{series.local_start[10:]}",
-        "ends_by": ends_by(rule),
+        "ends_by": ends_by(parsed(series.rule)),
         "title": series.title if whole else None,
         "theme": theme,
     }

@@ -13,7 +13,7 @@ from peergroup.kit.problems import INVALID_TRANSITION, Problem, invalid
 from peergroup.kit.wire import Named
 from peergroup.sessions import planning, policy, series
 from peergroup.sessions.models import Session
-from peergroup.sessions.occurrences import dates, fit
+from peergroup.sessions.occurrences import dates_of, fit
 from peergroup.sessions.queries import Here, find_session
 from peergroup.sessions.recurrence import Rule
 from peergroup.sessions.recurrence_text import parsed, written
@@ -66,8 +66,7 @@ def _day(session: Session) -> str:
 
 def _days_before(found: Series, session: Session) -> int:
     """How many days of the rule lie before this one."""
-    days = dates(parsed(found.rule), found.local_start, found.time_zone)
-    return sum(str(day) < _day(session) for day in days)
+    return sum(str(day) < _day(session) for day in dates_of(found))
 
 
 def _time_of(found: Series, session: Session, sent: dict[str, Any]) -> str:
@@ -115,7 +114,9 @@ async def _split(
         **{name: getattr(old, name) for name in _COPIED},
     )
     if "rule" in sent and "local_start" in sent:
-        new.local_start = session.occurrence = sent["local_start"]  # this one stays, on its new day
+        new.local_start = sent["local_start"]
+        if new.local_start[:10] not in map(_day, sessions):
+            session.occurrence = new.local_start  # this one stays, on its new day
     said = {name: value for name, value in sent.items() if name != "local_start"}
     renewed = await series.adopt(ctx, new, said | {"local_start": new.local_start}, here)
     await _cut(ctx, old, rule, day)
@@ -135,6 +136,7 @@ async def _cut(ctx: Context, old: Series, rule: Rule, day: str) -> None:
     last = dt.date.fromisoformat(day) - dt.timedelta(days=1)
     old.rule = written(dataclasses.replace(rule, count=None, until=last))
     old.updated_at = ctx.now
+    dates_of(old)
     ctx.record("series.changed", old, changed=["rule"])
     await ctx.db.flush()
 
