@@ -13,7 +13,7 @@ MORE = {
     "claim_session": 9,
     "close_case": 13,
     "commit_challenge": 31,
-    "complete_session": 10,
+    "complete_session": 11,
     "convert_prospect": 10,
     "create_commitment": 9,
     "create_exercise": 10,
