@@ -2014,6 +2014,180 @@ class RsvpOut(Record):
     """Note to the attendance: for those who may read words."""
 
 
+class Season(Record):
+    """A season: what every group does in a year."""
+
+    season: int
+    """The year."""
+    themes: list[SeasonTheme]
+    """Themes that the library is to have."""
+    agenda_templates: list[SeasonTemplate]
+    """Runs of show that the library is to have."""
+    groups: list[SeasonGroup]
+    """The groups."""
+
+
+class SeasonAppliedOut(Record):
+    """Everything that a season names, with what became of it."""
+
+    changes: list[SeasonChange]
+    """In the order of the document."""
+    summary: ChangeCounts
+    """How many had which outcome."""
+
+
+class SeasonChange(Record):
+    """What became of one thing that a season names, or would become of it."""
+
+    kind: Literal["theme", "agenda_template", "group", "member", "session", "series"] | str
+    """What it is."""
+    group: str | None
+    """Name of the group it belongs to."""
+    name: str
+    """How the season calls it: a title, a key, an address."""
+    id: str | None
+    """What it is; null for what a dry run would create."""
+    change: Literal["created", "updated", "unchanged", "deleted", "kept", "locked"] | str
+    """What became of it."""
+    fields: list[FieldChange]
+    """What is different."""
+    reason: str | None
+    """Why it was kept, or is locked."""
+
+
+class SeasonGroup(Record):
+    """A group, and its year. What is left out stays as it is."""
+
+    name: str
+    """Name; the group is found by it."""
+    id: str | None
+    """Its identifier, where the name is not enough."""
+    focus: str | None
+    """What the group is about."""
+    cadence: str | None
+    """How often it meets."""
+    time_zone: str | None
+    """Zone of the group."""
+    capacity: int | None
+    """How many members it may have."""
+    covenant: str | None
+    """First covenant version of a new group; a group that has one keeps it."""
+    agenda_template: str | None
+    """Run of show of new sessions, by its title."""
+    active: bool
+    """Whether the group is activated; nothing is scheduled before."""
+    moderators: list[str]
+    """Who leads it."""
+    members: list[str | SeasonPerson]
+    """Who is invited, unless they take part. Nobody is removed."""
+    usual: SeasonUsual
+    """What the sessions have in common."""
+    sessions: list[SeasonSession] | None
+    """The whole year; left out: as it is."""
+    series: list[SeasonSeries]
+    """What recurs beside it. Others stay as they are."""
+
+
+class SeasonPerson(Record):
+    """Somebody who may not be known yet."""
+
+    name: str
+    """Full name."""
+    email: str
+    """Address."""
+
+
+class SeasonSeries(Record):
+    """Meetings that recur beside the plan; known by their title."""
+
+    title: str
+    """Name, unique in the group."""
+    rule: str
+    """When it recurs, as an RFC 5545 RRULE: FREQ (YEARLY, MONTHLY, WEEKLY, DAILY), INTERVAL,
+    BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS, WKST, and COUNT or UNTIL. Without an end it goes on for
+    as long as a series may be: 200 occurrences or 5 years, whichever comes first.
+    """
+    local_start: str
+    """What the clock on the wall shows: date and time to the minute, without an offset."""
+    time_zone: str | None
+    """Zone of `local_start`; the group's if left out."""
+    dst_policy: Literal["refuse", "shift_forward"] | str | None
+    """What to do where the clocks skip the time."""
+    minutes: int | None
+    place: str | None
+    """Where they are."""
+    capacity: int | None
+    theme: str | None
+    """Their theme, by title."""
+    agenda: list[SegmentPlan] | None
+    """The segments of each, in order."""
+
+
+class SeasonSession(Record):
+    """One session of the year. What is left out is as usual; null says that there is none."""
+
+    key: str | None
+    """Its identity; the month of `local_start` if left out."""
+    local_start: str | None
+    """When it begins; if left out, the day of the usual rule in the month that its key names."""
+    time_zone: str | None
+    """Zone of `local_start`, if not the usual one."""
+    dst_policy: Literal["refuse", "shift_forward"] | str | None
+    """What to do with a time that the clocks skip."""
+    minutes: int | None
+    title: str | None
+    """Name of this meeting."""
+    theme: str | None
+    """Its theme, by title."""
+    place: str | None
+    """Where it is."""
+    capacity: int | None
+    host: str | None
+    """Who has everybody in."""
+    hot_seats: list[str] | None
+    """Who sits in the hot seats of the agenda, in order. Left out: as it is."""
+    agenda_template: str | None
+    """Template of the agenda, by its title."""
+    agenda: list[SegmentPlan] | None
+    """The segments in order, instead of a template's."""
+
+
+class SeasonTemplate(Record):
+    """A run of show that the library has, or gets."""
+
+    title: str
+    """Name."""
+    segments: list[SegmentPlan]
+    """The segments in order."""
+
+
+class SeasonTheme(Record):
+    """A theme that the library has, or gets."""
+
+    title: str
+    """Name, unique in the organization."""
+    description: str | None
+    """What it is about; left out: as it is."""
+
+
+class SeasonUsual(Record):
+    """What the sessions of a group have in common."""
+
+    rule: str | None
+    """The days, as an RFC 5545 RRULE."""
+    local_time: str | None
+    time_zone: str | None
+    """Zone of the times; the group's if left out."""
+    dst_policy: Literal["refuse", "shift_forward"] | str | None
+    """What to do with a time that the clocks skip."""
+    minutes: int | None
+    place: str | None
+    """Where they are."""
+    capacity: int | None
+    agenda_template: str | None
+    """Template of the agendas, by its title."""
+
+
 class SecondOut(Record):
     """How often a problem is asked."""
 

@@ -228,6 +228,139 @@ class Resolution(TypedDict):
     """Whose side stays: that of the person merged (`this`) or of the survivor (`into`)."""
 
 
+class SeasonGroup(TypedDict):
+    """A group, and its year. What is left out stays as it is."""
+
+    name: str
+    """Name; the group is found by it."""
+    id: NotRequired[Id | None]
+    """Its identifier, where the name is not enough."""
+    focus: NotRequired[str | None]
+    """What the group is about."""
+    cadence: NotRequired[str | None]
+    """How often it meets."""
+    time_zone: NotRequired[str | None]
+    """Zone of the group."""
+    capacity: NotRequired[int | None]
+    """How many members it may have."""
+    covenant: NotRequired[str | None]
+    """First covenant version of a new group; a group that has one keeps it."""
+    agenda_template: NotRequired[str | None]
+    """Run of show of new sessions, by its title."""
+    active: NotRequired[bool]
+    """Whether the group is activated; nothing is scheduled before."""
+    moderators: NotRequired[Sequence[str]]
+    """Who leads it."""
+    members: NotRequired[Sequence[str | SeasonPerson]]
+    """Who is invited, unless they take part. Nobody is removed."""
+    usual: NotRequired[SeasonUsual]
+    """What the sessions have in common."""
+    sessions: NotRequired[Sequence[SeasonSession] | None]
+    """The whole year; left out: as it is."""
+    series: NotRequired[Sequence[SeasonSeries]]
+    """What recurs beside it. Others stay as they are."""
+
+
+class SeasonPerson(TypedDict):
+    """Somebody who may not be known yet."""
+
+    name: str
+    """Full name."""
+    email: str
+    """Address."""
+
+
+class SeasonSeries(TypedDict):
+    """Meetings that recur beside the plan; known by their title."""
+
+    title: str
+    """Name, unique in the group."""
+    rule: str
+    """When it recurs, as an RFC 5545 RRULE: FREQ (YEARLY, MONTHLY, WEEKLY, DAILY), INTERVAL,
+    BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS, WKST, and COUNT or UNTIL. Without an end it goes on for
+    as long as a series may be: 200 occurrences or 5 years, whichever comes first.
+    """
+    local_start: str
+    """What the clock on the wall shows: date and time to the minute, without an offset."""
+    time_zone: NotRequired[str | None]
+    """Zone of `local_start`; the group's if left out."""
+    dst_policy: NotRequired[Literal["refuse", "shift_forward"] | None]
+    """What to do where the clocks skip the time."""
+    minutes: NotRequired[int | None]
+    place: NotRequired[str | None]
+    """Where they are."""
+    capacity: NotRequired[int | None]
+    theme: NotRequired[str | None]
+    """Their theme, by title."""
+    agenda: NotRequired[Sequence[SegmentPlan] | None]
+    """The segments of each, in order."""
+
+
+class SeasonSession(TypedDict):
+    """One session of the year. What is left out is as usual; null says that there is none."""
+
+    key: NotRequired[str | None]
+    """Its identity; the month of `local_start` if left out."""
+    local_start: NotRequired[str | None]
+    """When it begins; if left out, the day of the usual rule in the month that its key names."""
+    time_zone: NotRequired[str | None]
+    """Zone of `local_start`, if not the usual one."""
+    dst_policy: NotRequired[Literal["refuse", "shift_forward"] | None]
+    """What to do with a time that the clocks skip."""
+    minutes: NotRequired[int | None]
+    title: NotRequired[str | None]
+    """Name of this meeting."""
+    theme: NotRequired[str | None]
+    """Its theme, by title."""
+    place: NotRequired[str | None]
+    """Where it is."""
+    capacity: NotRequired[int | None]
+    host: NotRequired[str | None]
+    """Who has everybody in."""
+    hot_seats: NotRequired[Sequence[str] | None]
+    """Who sits in the hot seats of the agenda, in order. Left out: as it is."""
+    agenda_template: NotRequired[str | None]
+    """Template of the agenda, by its title."""
+    agenda: NotRequired[Sequence[SegmentPlan] | None]
+    """The segments in order, instead of a template's."""
+
+
+class SeasonTemplate(TypedDict):
+    """A run of show that the library has, or gets."""
+
+    title: str
+    """Name."""
+    segments: Sequence[SegmentPlan]
+    """The segments in order."""
+
+
+class SeasonTheme(TypedDict):
+    """A theme that the library has, or gets."""
+
+    title: str
+    """Name, unique in the organization."""
+    description: NotRequired[str | None]
+    """What it is about; left out: as it is."""
+
+
+class SeasonUsual(TypedDict):
+    """What the sessions of a group have in common."""
+
+    rule: NotRequired[str | None]
+    """The days, as an RFC 5545 RRULE."""
+    local_time: NotRequired[str | None]
+    time_zone: NotRequired[str | None]
+    """Zone of the times; the group's if left out."""
+    dst_policy: NotRequired[Literal["refuse", "shift_forward"] | None]
+    """What to do with a time that the clocks skip."""
+    minutes: NotRequired[int | None]
+    place: NotRequired[str | None]
+    """Where they are."""
+    capacity: NotRequired[int | None]
+    agenda_template: NotRequired[str | None]
+    """Template of the agendas, by its title."""
+
+
 class SegmentIn(TypedDict):
     """One timebox of an agenda."""
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from peergroup.client.rooms.protocols import AsyncProtocols, Protocols
     from peergroup.client.rooms.reference import AsyncReference, Reference
     from peergroup.client.rooms.search import AsyncSearch, Search
+    from peergroup.client.rooms.seasons import AsyncSeasons, Seasons
     from peergroup.client.rooms.series import AsyncSeries, Series
     from peergroup.client.rooms.sessions import AsyncSessions, Sessions
     from peergroup.client.rooms.synchronization import AsyncSynchronization, Synchronization
@@ -45,6 +46,7 @@ METHODS = {
     "advance_exercise": "exercises.advance",
     "advance_prospect": "prospects.advance",
     "answer_session": "sessions.answer",
+    "apply_season": "seasons.apply",
     "apply_sync_run": "synchronization.apply_sync_run",
     "archive_group": "groups.archive",
     "back_exercise": "exercises.back",
@@ -95,6 +97,7 @@ METHODS = {
     "drop_commitment": "commitments.drop",
     "drop_contribution": "contributions.drop",
     "erase_person": "people.erase",
+    "export_season": "seasons.export",
     "extend_exercise": "exercises.extend",
     "extend_session": "sessions.extend",
     "finish_exercise": "exercises.finish",
@@ -121,6 +124,7 @@ METHODS = {
     "get_protocol": "protocols.get",
     "get_protocol_schema": "protocols.get_schema",
     "get_results": "exercises.get_results",
+    "get_season_schema": "seasons.get_schema",
     "get_series": "series.get_series",
     "get_session": "sessions.get",
     "get_session_icebreaker": "icebreakers.get_session_icebreaker",
@@ -383,6 +387,12 @@ class Rooms(Lazily):
         return room
 
     @property
+    def seasons(self) -> Seasons:
+        """A season as a document that commands apply."""
+        room: Seasons = self._room("seasons", "Seasons")
+        return room
+
+    @property
     def series(self) -> Series:
         """Sessions that recur: by a rule, in local time."""
         room: Series = self._room("series", "Series")
@@ -539,6 +549,12 @@ class AsyncRooms(Lazily):
     def search(self) -> AsyncSearch:
         """Finding again what was said, and what was learned."""
         room: AsyncSearch = self._room("search", "Search")
+        return room
+
+    @property
+    def seasons(self) -> AsyncSeasons:
+        """A season as a document that commands apply."""
+        room: AsyncSeasons = self._room("seasons", "Seasons")
         return room
 
     @property
