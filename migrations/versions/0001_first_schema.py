@@ -57,6 +57,17 @@ def upgrade() -> None:
     )
     op.protect("company")
     op.create_table(
+        "consumption",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("what", sa.String(length=100), nullable=False),
+        sa.Column("identity", sa.String(length=64), nullable=False),
+        sa.Column("slot", sa.Integer(), nullable=False),
+        sa.Column("use_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("organization_id", "what", "identity", "slot", name=op.f("pk_consumption")),
+    )
+    op.protect("consumption")
+    op.create_index("ix_consumption_use", "consumption", ["organization_id", "use_id"], unique=False)
+    op.create_table(
         "directory",
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("key_hash", sa.String(length=64), nullable=False),
@@ -361,6 +372,59 @@ def upgrade() -> None:
         sqlite_where=sa.text("email_folded IS NOT NULL"),
     )
     op.create_table(
+        "plan",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("usual", DOCUMENT, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "group_id"],
+            ["group.organization_id", "group.id"],
+            name=op.f("fk_plan_organization_id_group_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("organization_id", "group_id", "year", name="uq_plan_year"),
+    )
+    op.protect("plan")
+    op.create_table(
+        "series",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column("theme_id", ID, nullable=True),
+        sa.Column("rule", sa.String(length=500), nullable=False),
+        sa.Column("local_start", sa.String(length=16), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("dst_policy", sa.String(length=20), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=True),
+        sa.Column("place", sa.String(length=2000), nullable=True),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("agenda", DOCUMENT, nullable=False),
+        sa.Column("exdates", DOCUMENT, nullable=False),
+        sa.Column("ended_at", INSTANT, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "group_id"],
+            ["group.organization_id", "group.id"],
+            name=op.f("fk_series_organization_id_group_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "theme_id"],
+            ["theme.organization_id", "theme.id"],
+            name=op.f("fk_series_organization_id_theme_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_series")),
+    )
+    op.protect("series")
+    op.create_index("ix_series_group", "series", ["organization_id", "group_id", "id"], unique=False)
+    op.create_table(
         "active_period",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
@@ -409,6 +473,64 @@ def upgrade() -> None:
         "ix_icebreaker_offered", "icebreaker", ["organization_id", "retired_at", "depth"], unique=False
     )
     op.create_table(
+        "introduction",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("introducer_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("other_id", ID, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "group_id"],
+            ["group.organization_id", "group.id"],
+            name=op.f("fk_introduction_organization_id_group_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "introducer_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_introduction_organization_id_introducer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "other_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_introduction_organization_id_other_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "person_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_introduction_organization_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_introduction")),
+        sa.UniqueConstraint(
+            "organization_id",
+            "group_id",
+            "introducer_id",
+            "person_id",
+            "other_id",
+            name="uq_introduction_pair",
+        ),
+    )
+    op.protect("introduction")
+    op.create_index(
+        "ix_introduction_introducer", "introduction", ["organization_id", "introducer_id"], unique=False
+    )
+    op.create_index(
+        "ix_introduction_listed",
+        "introduction",
+        ["organization_id", "group_id", "created_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_introduction_joining",
+        "introduction",
+        ["organization_id", "group_id", "person_id"],
+        unique=True,
+        postgresql_where=sa.text("kind = 'joining'"),
+        sqlite_where=sa.text("kind = 'joining'"),
+    )
+    op.create_table(
         "membership",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
@@ -418,6 +540,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("seat_no", sa.Integer(), nullable=True),
         sa.Column("session_id", ID, nullable=True),
+        sa.Column("visit_id", ID, nullable=True),
         sa.Column("suspended_from", sa.String(length=20), nullable=True),
         sa.Column("invited_by_id", ID, nullable=True),
         sa.Column("connector_id", ID, nullable=True),
@@ -454,6 +577,14 @@ def upgrade() -> None:
         "ix_membership_person", "membership", ["organization_id", "person_id", "state"], unique=False
     )
     op.create_index(
+        "ix_membership_session",
+        "membership",
+        ["organization_id", "session_id"],
+        unique=False,
+        postgresql_where=sa.text("session_id IS NOT NULL"),
+        sqlite_where=sa.text("session_id IS NOT NULL"),
+    )
+    op.create_index(
         "uq_membership_live",
         "membership",
         ["organization_id", "group_id", "person_id"],
@@ -468,6 +599,63 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("seat_no IS NOT NULL"),
         sqlite_where=sa.text("seat_no IS NOT NULL"),
+    )
+    op.create_table(
+        "moderation_case",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("findings", DOCUMENT, nullable=False),
+        sa.Column("misses", sa.Integer(), nullable=True),
+        sa.Column("suggested_by_id", ID, nullable=True),
+        sa.Column("decision", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.String(length=2000), nullable=True),
+        sa.Column("closed_by_id", ID, nullable=True),
+        sa.Column("closed_at", INSTANT, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "closed_by_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_moderation_case_organization_id_closed_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "group_id"],
+            ["group.organization_id", "group.id"],
+            name=op.f("fk_moderation_case_organization_id_group_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "person_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_moderation_case_organization_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "suggested_by_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_moderation_case_organization_id_suggested_by_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_moderation_case")),
+    )
+    op.protect("moderation_case")
+    op.create_index(
+        "ix_moderation_case_group",
+        "moderation_case",
+        ["organization_id", "group_id", "created_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_moderation_case_person", "moderation_case", ["organization_id", "person_id"], unique=False
+    )
+    op.create_index(
+        "uq_moderation_case_open",
+        "moderation_case",
+        ["organization_id", "group_id", "kind", "person_id"],
+        unique=True,
+        postgresql_where=sa.text("state = 'open'"),
+        sqlite_where=sa.text("state = 'open'"),
     )
     op.create_table(
         "person_reference",
@@ -512,6 +700,9 @@ def upgrade() -> None:
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
         sa.Column("group_id", ID, nullable=False),
+        sa.Column("plan_id", ID, nullable=True),
+        sa.Column("plan_key", sa.String(length=100), nullable=True),
+        sa.Column("planned_agenda", DOCUMENT, nullable=True),
         sa.Column("theme_id", ID, nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=True),
@@ -523,10 +714,14 @@ def upgrade() -> None:
         sa.Column("starts_at", INSTANT, nullable=False),
         sa.Column("ends_at", INSTANT, nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("series_id", ID, nullable=True),
+        sa.Column("occurrence", sa.String(length=16), nullable=True),
+        sa.Column("overridden", DOCUMENT, nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(length=2000), nullable=True),
         sa.Column("started_at", INSTANT, nullable=True),
         sa.Column("ended_at", INSTANT, nullable=True),
+        sa.Column("host_id", ID, nullable=True),
         sa.Column("led_by_id", ID, nullable=True),
         sa.Column("claimed_by_id", ID, nullable=True),
         sa.Column("minutes_opened", sa.Boolean(), nullable=False),
@@ -536,6 +731,7 @@ def upgrade() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
+        sa.CheckConstraint("plan_id IS NULL OR series_id IS NULL", name=op.f("ck_session_plan_or_series")),
         sa.ForeignKeyConstraint(
             ["organization_id", "claimed_by_id"],
             ["person.organization_id", "person.id"],
@@ -547,9 +743,24 @@ def upgrade() -> None:
             name=op.f("fk_session_organization_id_group_id"),
         ),
         sa.ForeignKeyConstraint(
+            ["organization_id", "host_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_session_organization_id_host_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["organization_id", "led_by_id"],
             ["person.organization_id", "person.id"],
             name=op.f("fk_session_organization_id_led_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "plan_id"],
+            ["plan.organization_id", "plan.id"],
+            name=op.f("fk_session_organization_id_plan_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "series_id"],
+            ["series.organization_id", "series.id"],
+            name=op.f("fk_session_organization_id_series_id"),
         ),
         sa.ForeignKeyConstraint(
             ["organization_id", "theme_id"],
@@ -561,6 +772,14 @@ def upgrade() -> None:
     op.protect("session")
     op.create_index(
         "ix_session_group", "session", ["organization_id", "group_id", "starts_at", "id"], unique=False
+    )
+    op.create_index(
+        "uq_session_plan",
+        "session",
+        ["organization_id", "plan_id", "plan_key"],
+        unique=True,
+        postgresql_where=sa.text("plan_id IS NOT NULL"),
+        sqlite_where=sa.text("plan_id IS NOT NULL"),
     )
     op.create_index(
         "uq_session_running",
@@ -726,45 +945,6 @@ def upgrade() -> None:
         "ix_attendance_person", "attendance", ["organization_id", "person_id", "mark"], unique=False
     )
     op.create_table(
-        "attendance_review",
-        sa.Column("organization_id", ID, nullable=False),
-        sa.Column("id", ID, nullable=False),
-        sa.Column("group_id", ID, nullable=False),
-        sa.Column("person_id", ID, nullable=False),
-        sa.Column("session_id", ID, nullable=False),
-        sa.Column("misses", sa.Integer(), nullable=False),
-        sa.Column("closed_at", INSTANT, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "group_id"],
-            ["group.organization_id", "group.id"],
-            name=op.f("fk_attendance_review_organization_id_group_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "person_id"],
-            ["person.organization_id", "person.id"],
-            name=op.f("fk_attendance_review_organization_id_person_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "session_id"],
-            ["session.organization_id", "session.id"],
-            name=op.f("fk_attendance_review_organization_id_session_id"),
-        ),
-        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_attendance_review")),
-    )
-    op.protect("attendance_review")
-    op.create_index(
-        "ix_attendance_review_person", "attendance_review", ["organization_id", "person_id"], unique=False
-    )
-    op.create_index(
-        "uq_attendance_review_open",
-        "attendance_review",
-        ["organization_id", "group_id", "person_id"],
-        unique=True,
-        postgresql_where=sa.text("closed_at IS NULL"),
-        sqlite_where=sa.text("closed_at IS NULL"),
-    )
-    op.create_table(
         "credential",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
@@ -882,6 +1062,57 @@ def upgrade() -> None:
         sqlite_where=sa.text("session_id IS NOT NULL AND mode = 'live' AND state IN ('running', 'paused')"),
     )
     op.create_table(
+        "prospect",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("connector_id", ID, nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("step", sa.String(length=100), nullable=True),
+        sa.Column("passed", DOCUMENT, nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("reason", sa.String(length=2000), nullable=True),
+        sa.Column("membership_id", ID, nullable=True),
+        sa.Column("moved_at", INSTANT, nullable=False),
+        sa.Column("ended_at", INSTANT, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "connector_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_prospect_organization_id_connector_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "membership_id"],
+            ["membership.organization_id", "membership.id"],
+            name=op.f("fk_prospect_organization_id_membership_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "person_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_prospect_organization_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_prospect")),
+    )
+    op.protect("prospect")
+    op.create_index(
+        "ix_prospect_connector",
+        "prospect",
+        ["organization_id", "connector_id"],
+        unique=False,
+        postgresql_where=sa.text("connector_id IS NOT NULL"),
+        sqlite_where=sa.text("connector_id IS NOT NULL"),
+    )
+    op.create_index("ix_prospect_listed", "prospect", ["organization_id", "created_at", "id"], unique=False)
+    op.create_index(
+        "uq_prospect_live",
+        "prospect",
+        ["organization_id", "person_id"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('new', 'in_funnel')"),
+        sqlite_where=sa.text("state IN ('new', 'in_funnel')"),
+    )
+    op.create_table(
         "rsvp",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("session_id", ID, nullable=False),
@@ -925,8 +1156,14 @@ def upgrade() -> None:
         sa.Column("extended", sa.Integer(), nullable=False),
         sa.Column("started_at", INSTANT, nullable=True),
         sa.Column("ended_at", INSTANT, nullable=True),
+        sa.Column("person_id", ID, nullable=True),
         sa.Column("exercise_id", ID, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "person_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_segment_organization_id_person_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["organization_id", "session_id"],
             ["session.organization_id", "session.id"],
@@ -1637,6 +1874,20 @@ def downgrade() -> None:
     op.drop_index("ix_rsvp_person", table_name="rsvp")
     op.drop_table("rsvp")
     op.drop_index(
+        "uq_prospect_live",
+        table_name="prospect",
+        postgresql_where=sa.text("state IN ('new', 'in_funnel')"),
+        sqlite_where=sa.text("state IN ('new', 'in_funnel')"),
+    )
+    op.drop_index("ix_prospect_listed", table_name="prospect")
+    op.drop_index(
+        "ix_prospect_connector",
+        table_name="prospect",
+        postgresql_where=sa.text("connector_id IS NOT NULL"),
+        sqlite_where=sa.text("connector_id IS NOT NULL"),
+    )
+    op.drop_table("prospect")
+    op.drop_index(
         "uq_exercise_live",
         table_name="exercise",
         postgresql_where=sa.text(
@@ -1651,14 +1902,6 @@ def downgrade() -> None:
     op.drop_index("ix_credential_parent", table_name="credential")
     op.drop_index("ix_credential_family", table_name="credential")
     op.drop_table("credential")
-    op.drop_index(
-        "uq_attendance_review_open",
-        table_name="attendance_review",
-        postgresql_where=sa.text("closed_at IS NULL"),
-        sqlite_where=sa.text("closed_at IS NULL"),
-    )
-    op.drop_index("ix_attendance_review_person", table_name="attendance_review")
-    op.drop_table("attendance_review")
     op.drop_index("ix_attendance_person", table_name="attendance")
     op.drop_table("attendance")
     op.drop_table("waiver")
@@ -1680,11 +1923,26 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('in_progress', 'paused')"),
         sqlite_where=sa.text("state IN ('in_progress', 'paused')"),
     )
+    op.drop_index(
+        "uq_session_plan",
+        table_name="session",
+        postgresql_where=sa.text("plan_id IS NOT NULL"),
+        sqlite_where=sa.text("plan_id IS NOT NULL"),
+    )
     op.drop_index("ix_session_group", table_name="session")
     op.drop_table("session")
     op.drop_table("protocol_version")
     op.drop_index("ix_person_reference_person", table_name="person_reference")
     op.drop_table("person_reference")
+    op.drop_index(
+        "uq_moderation_case_open",
+        table_name="moderation_case",
+        postgresql_where=sa.text("state = 'open'"),
+        sqlite_where=sa.text("state = 'open'"),
+    )
+    op.drop_index("ix_moderation_case_person", table_name="moderation_case")
+    op.drop_index("ix_moderation_case_group", table_name="moderation_case")
+    op.drop_table("moderation_case")
     op.drop_index(
         "uq_membership_seat",
         table_name="membership",
@@ -1697,12 +1955,30 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('invited', 'provisional', 'active', 'on_leave', 'suspended')"),
         sqlite_where=sa.text("state IN ('invited', 'provisional', 'active', 'on_leave', 'suspended')"),
     )
+    op.drop_index(
+        "ix_membership_session",
+        table_name="membership",
+        postgresql_where=sa.text("session_id IS NOT NULL"),
+        sqlite_where=sa.text("session_id IS NOT NULL"),
+    )
     op.drop_index("ix_membership_person", table_name="membership")
     op.drop_table("membership")
+    op.drop_index(
+        "uq_introduction_joining",
+        table_name="introduction",
+        postgresql_where=sa.text("kind = 'joining'"),
+        sqlite_where=sa.text("kind = 'joining'"),
+    )
+    op.drop_index("ix_introduction_listed", table_name="introduction")
+    op.drop_index("ix_introduction_introducer", table_name="introduction")
+    op.drop_table("introduction")
     op.drop_index("ix_icebreaker_offered", table_name="icebreaker")
     op.drop_table("icebreaker")
     op.drop_index("ix_active_period_reader", table_name="active_period")
     op.drop_table("active_period")
+    op.drop_index("ix_series_group", table_name="series")
+    op.drop_table("series")
+    op.drop_table("plan")
     op.drop_index(
         "uq_person_email",
         table_name="person",
@@ -1757,6 +2033,8 @@ def downgrade() -> None:
     op.drop_table("erasure_receipt")
     op.drop_index("ix_directory_subject", table_name="directory")
     op.drop_table("directory")
+    op.drop_index("ix_consumption_use", table_name="consumption")
+    op.drop_table("consumption")
     op.drop_table("company")
     op.drop_index("ix_agenda_template_listed", table_name="agenda_template")
     op.drop_table("agenda_template")

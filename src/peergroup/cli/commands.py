@@ -7,6 +7,13 @@ COMMANDS = (
     ("serve", "serve:serve", "Serve the API, with a worker beside it."),
     ("work", "work:work", "Only perform due jobs: mails, webhooks, transitions by the clock."),
     ("migrate", "migrate:migrate", "Bring the database to this version's schema."),
+    (
+        "apply",
+        "season:apply",
+        "Make groups and their year what a season file says, through the running service.",
+    ),
+    ("export", "season:export", "Print groups as a season file that applies as unchanged."),
+    ("schema", "season:schema", "Print the JSON Schema of a document, for editors; needs no service."),
     ("people", "people:app", "Bring people in from other systems, through the running service."),
     ("seed", "seed:seed", "Make a fresh organization in a known state, with tokens, for tests."),
     ("keys", "keys:app", "List, make and revoke keys."),

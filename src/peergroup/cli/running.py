@@ -1,5 +1,7 @@
 """How a command line becomes a command, and its failure one line and an exit code."""
 
+import os
+import sys
 from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
@@ -36,5 +38,9 @@ def run(words: Sequence[str]) -> int:
         )
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read this has heard enough: `peergroup schema season | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except Exception as error:
         return complain(error)

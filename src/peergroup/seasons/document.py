@@ -160,5 +160,4 @@ class Season(In):
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a season file, for editors."""
-    schema = Season.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Peergroup season"} | schema
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Season.model_json_schema()}

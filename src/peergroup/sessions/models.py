@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Integer, String
+from sqlalchemy import Boolean, CheckConstraint, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from peergroup.kit.model import Entity, Json, Model, TenantOwned, Versioned, index, refers, unique
@@ -75,6 +75,7 @@ class Session(Versioned, Entity, Model):
         unique("session_start", "group_id", "starts_at", where=_HELD_SQL),
         unique("session_running", "group_id", where=_RUNNING_SQL),
         unique("session_plan", "plan_id", "plan_key", where="plan_id IS NOT NULL"),
+        CheckConstraint("plan_id IS NULL OR series_id IS NULL", name="plan_or_series"),
     )
     group_id: Mapped[UUID] = refers("group")
     plan_id: Mapped[UUID | None] = refers("plan")
