@@ -123,6 +123,14 @@ async def create_session(stage: Stage) -> Call:
     return call(stage.moderator, body, group_id=(await stage.group()).id)
 
 
+@example_of("create_session")
+async def create_session_with_people(stage: Stage) -> Call:
+    who = str(stage.member.person_id)
+    body = {"local_start": "2030-01-15T18:00", "host_id": who}
+    body |= {"agenda": [{"title": "Talk", "minutes": 20, "person_id": who}]}
+    return call(stage.moderator, body, group_id=(await stage.group()).id)
+
+
 @example
 async def get_session(stage: Stage) -> Call:
     one = await a_session(stage, "scheduled")
@@ -133,6 +141,13 @@ async def get_session(stage: Stage) -> Call:
 async def update_session(stage: Stage) -> Call:
     one = await a_session(stage, "draft")
     return call(stage.moderator, {"theme_id": await a_theme(stage)}, session_id=one.id)
+
+
+@example_of("update_session")
+async def let_somebody_host(stage: Stage) -> Call:
+    one = await a_session(stage, "draft")
+    host = {"host_id": str(one.claimant.person_id)}
+    return call(stage.moderator, host, session_id=one.id, concerned=one.claimant)
 
 
 @example
@@ -204,7 +219,8 @@ async def claim_session(stage: Stage) -> Call:
 @example
 async def replace_agenda(stage: Stage) -> Call:
     one = await a_session(stage, "draft")
-    kept = [{"id": str(one.segments[0]), "title": "First", "minutes": 10}]
+    who = str(one.claimant.person_id)
+    kept = [{"id": str(one.segments[0]), "title": "First", "minutes": 10, "person_id": who}]
     return call(stage.moderator, {"segments": kept}, session_id=one.id, headers={"If-Match": "*"})
 
 
