@@ -134,7 +134,7 @@ async def test_a_rule_without_an_end_reaches_as_far_as_a_series_may(world: World
         ({"rule": "weekly"}, "/rule", "Use the form"),
         ({"rule": "FREQ=WEEKLY;DTSTART=20300101"}, "/rule", "no other parts"),
         ({"rule": None}, "/rule", ""),
-        ({"local_start": "2020-01-07T18:00"}, "/local_start", "past"),
+        ({"local_start": "2020-01-07T18:00"}, "/local_start", "nothing to come"),
         (
             {"local_start": "2030-03-26T02:30", "rule": "FREQ=DAILY;COUNT=9"},
             "/local_start",

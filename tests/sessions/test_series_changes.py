@@ -240,6 +240,21 @@ async def test_a_split_onto_the_day_of_another_session_is_refused_in_plain_words
     assert days(await sessions_of(group)) == days(before)
 
 
+async def test_nothing_is_split_at_a_session_that_is_no_date_any_more(world: World) -> None:
+    group = await a_group(world)
+    made = await a_series(group)
+    last = (await sessions_of(group))[5]
+    assert (await answered(group.members[0], last["id"], "yes")).status_code == 200
+    await changed(group.moderator, f"/series/{made['id']}", {"rule": "FREQ=WEEKLY;INTERVAL=2;COUNT=3"})
+    path = f"/sessions/{last['id']}"
+    found = await refused(group.moderator, path, {"rule": "FREQ=WEEKLY;BYDAY=TH;COUNT=2"}, "following")
+    assert found[:2] == (422, "/local_start")
+    found = await refused(group.moderator, path, {"title": "Night"}, "following")
+    assert found[:2] == (422, "/local_start")
+    assert "called off" in found[2]
+    assert len((await group.moderator.get(f"/groups/{group.id}/series")).json()["items"]) == 1
+
+
 async def test_cancelled_sessions_move_with_a_split_and_stay_cancelled(world: World) -> None:
     group = await a_group(world)
     await a_series(group)

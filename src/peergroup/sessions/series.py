@@ -87,7 +87,7 @@ async def begin(
     """Store a new series and give it its sessions: those of another one that it takes over, and new ones."""
     fitting = fit(series, sessions, ctx.now)
     if not (fitting.made or fitting.changed or fitting.kept):
-        raise invalid("/local_start", "lies in the past, and so does every other day of the rule")
+        raise invalid("/local_start", "leaves nothing to come: every day of the rule is over, or called off")
     ctx.db.add(series)
     await ctx.db.flush()
     here.changes = await carry_out(ctx, series, fitting, agenda=agenda)

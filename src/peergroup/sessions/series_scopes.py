@@ -127,8 +127,8 @@ async def _split(
 
 
 def _rest_of(rule: Rule, before: int) -> Rule:
-    """The rule of the new series: of a COUNT, what is left of it."""
-    return rule if rule.count is None else dataclasses.replace(rule, count=rule.count - before)
+    """The rule of the new series: of a COUNT, what is left of it; one at least, to be judged as any other rule."""
+    return rule if rule.count is None else dataclasses.replace(rule, count=max(rule.count - before, 1))
 
 
 async def _cut(ctx: Context, old: Series, rule: Rule, day: str) -> None:
