@@ -398,6 +398,7 @@ def upgrade() -> None:
         sa.Column("theme_id", ID, nullable=True),
         sa.Column("rule", sa.String(length=500), nullable=False),
         sa.Column("local_start", sa.String(length=16), nullable=False),
+        sa.Column("last_occurrence", sa.String(length=16), nullable=False),
         sa.Column("time_zone", sa.String(length=64), nullable=False),
         sa.Column("dst_policy", sa.String(length=20), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
