@@ -3,7 +3,7 @@
 import asyncio
 
 from tests.groups.factories import a_group
-from tests.sessions.factories import a_draft, a_session, answered, say
+from tests.sessions.factories import BERLIN, a_draft, a_session, answered, say
 from tests.sessions.recurring import a_rule, a_series, sessions_of
 from tests.world import World
 
@@ -123,3 +123,17 @@ async def test_of_two_series_at_one_time_one_is_made(world: World) -> None:
     answers = await asyncio.gather(*(group.moderator.post(path, a_rule()) for _ in range(3)))
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
     assert len(await sessions_of(group)) == 6
+
+
+async def test_a_series_and_a_single_session_never_take_the_same_time(world: World) -> None:
+    group = await a_group(world)
+    made = await a_series(group)
+    for place, hour in enumerate(("19:30", "07:30", "21:30")):
+        body = {"local_start": f"2030-01-{15 + 7 * place}T{hour}", "time_zone": BERLIN, "minutes": 60}
+        draft = (await group.moderator.post(f"/groups/{group.id}/sessions", body)).json()
+        into = f"2030-01-08T{int(hour[:2]) - 1:02}:45"
+        answers = await asyncio.gather(
+            group.moderator.patch(f"/series/{made['id']}", {"local_start": into}),
+            say(group.moderator, draft["id"], "schedule"),
+        )
+        assert sorted(answer.status_code for answer in answers) == [200, 409]

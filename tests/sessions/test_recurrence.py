@@ -70,6 +70,14 @@ def test_plain_and_counted_weekdays_may_stand_side_by_side() -> None:
     ]
 
 
+def test_where_weeks_begin_decides_which_of_them_are_left_out() -> None:
+    """The example of RFC 5545, 3.8.5.3."""
+    rule, first = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=", dt.date(1997, 8, 5)
+    from_monday, from_sunday = (days(parsed(f"{rule}{start}"), first)[:4] for start in ("MO", "SU"))
+    assert [day.day for day in from_monday] == [5, 10, 19, 24]
+    assert [day.day for day in from_sunday] == [5, 17, 19, 31]
+
+
 def test_positions_count_in_whole_periods() -> None:
     first = dt.date(2030, 1, 16)
     monthly = days(parsed("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,-1"), first)

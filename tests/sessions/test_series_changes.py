@@ -72,6 +72,7 @@ async def test_all_sessions_follow_their_series_but_for_what_was_changed_by_hand
         "moved",
         "moved",
     ]
+    assert after["version"] == made["version"] + 1
     listed = await sessions_of(group)
     assert [one["id"] for one in listed] == [one["id"] for one in before]
     assert [one["local_start"] for one in listed] == [

@@ -118,7 +118,8 @@ async def apply(ctx: Context, series: Series, sent: dict[str, Any], here: Beside
         return
     refuse_inactive(here.standing.group_state)
     sessions = await sessions_of(ctx, series.id)
-    renewed = await adopt(ctx, series, sent, here)
+    with ctx.db.no_autoflush:  # one change of the series is one version
+        renewed = await adopt(ctx, series, sent, here)
     fitting = fit(series, sessions, ctx.now)
     here.changes = await carry_out(ctx, series, fitting, agenda=renewed)
     tell(ctx, series, sorted(sent), here.changes)
