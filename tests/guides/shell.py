@@ -11,6 +11,7 @@ from string import Template
 import httpx
 
 from peergroup.cli.running import build
+from peergroup.kit.yaml_text import read_yaml
 
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ASSIGNED = re.compile(r"^(\w+)=(.*)$", re.DOTALL)
@@ -41,9 +42,22 @@ class Shell:
             await self._curl(words)
         elif words.startswith("peergroup "):
             build().parse_args(shlex.split(words)[1:])
+            if words.startswith("peergroup apply "):
+                await self._apply(shlex.split(words)[2:])
         else:
             for word in [words] if "$(" in words else shlex.split(words):
                 await self._assign(word)
+
+    async def _apply(self, words: list[str]) -> None:
+        """What the command sends; the tests of the command line carry it out as it is."""
+        season, _ = read_yaml((self.folder / words[0]).read_text(encoding="utf-8"))
+        answer = await self.client.post(
+            "/v1/seasons",
+            json=season,
+            params={"dry_run": str("--dry-run" in words).lower()},
+            headers={"Authorization": f"Bearer {self.variables['PEERGROUP_TOKEN']}"},
+        )
+        assert answer.is_success, answer.text
 
     async def _assign(self, words: str) -> None:
         named = ASSIGNED.match(words)

@@ -31,6 +31,7 @@ READERS: dict[str, Reader] = {
     },
     "moderators.md": lambda made: {
         "TOKEN": made["tokens"]["moderator"],
+        "PEERGROUP_TOKEN": made["tokens"]["moderator"],
         "GROUP": made["group_id"],
         "SESSION": made["session_id"],
         "CHALLENGE": made["challenge_id"],
@@ -53,10 +54,10 @@ FOR_BUILDERS = "house.md"
 
 
 def documents_of(guide: Path) -> dict[str, str]:
-    """Every method that a guide writes down, by its key."""
+    """Every method that a guide writes down, by its key; a season by that word."""
     text = guide.read_text(encoding="utf-8")
     blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return {str(read_yaml(block)[0]["key"]): block for block in blocks}
+    return {str(read_yaml(block)[0].get("key", "season")): block for block in blocks}
 
 
 def test_every_guide_with_examples_has_a_reader() -> None:
@@ -78,7 +79,9 @@ async def test_the_examples_do_what_they_say(
     commands = commands_of(DOCS / name)
     for key, document in documents_of(DOCS / name).items():
         file = f"{key}.yaml"
-        assert any(f"@{file}" in command for command in commands), "every document of a guide is sent"
+        assert any(file in command for command in commands), "every document of a guide is sent"
+        # The reader's group is called otherwise.
+        document = document.replace("name: Founders North", "name: Seeded Group")
         (tmp_path / file).write_text(document, encoding="utf-8")
     shell = Shell(client, READERS[name](await seed(house, client)), tmp_path)
     assert commands
