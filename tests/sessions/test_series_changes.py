@@ -400,3 +400,16 @@ async def test_nothing_sent_changes_nothing(world: World) -> None:
     await changed(group.moderator, f"/sessions/{first['id']}", {}, "all")
     assert WEEKLY in made["rule"]
     assert first["occurrence"] == FIRST
+
+
+async def test_one_change_of_many_things_is_one_version(world: World) -> None:
+    group = await a_group(world)
+    made = await a_series(group)
+    theme = (await group.moderator.post("/themes", {"title": "Growth"})).json()
+    template = {"title": "Usual", "segments": AGENDA}
+    template_id = (await group.moderator.post("/agenda-templates", template)).json()["id"]
+    body = {"theme_id": theme["id"], "agenda_template_id": template_id, "place": "Room 3"}
+    after = await changed(group.moderator, f"/series/{made['id']}", body)
+    assert (after["version"], after["theme"]) == (made["version"] + 1, {"id": theme["id"], "name": "Growth"})
+    first = (await group.moderator.get(f"/sessions/{(await sessions_of(group))[0]['id']}")).json()
+    assert (first["version"], first["theme"]["name"], len(first["agenda"])) == (2, "Growth", 2)
