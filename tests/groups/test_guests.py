@@ -10,6 +10,7 @@ from tests.conftest import Clock
 from tests.groups.factories import GroupOf, a_group, a_member, verb
 from tests.people.factories import a_person, an_email
 from tests.sessions.factories import a_draft, a_running, a_session, answered, codes, done, in_minutes, marked
+from tests.sessions.recurring import a_series, sessions_of
 from tests.world import Actor, World, a_world
 
 
@@ -93,6 +94,31 @@ async def test_a_guest_sees_one_session_and_before_signing_its_times_alone(world
     assert (await guest.get(f"/sessions/{other['id']}")).status_code == 404
     assert (await guest.get(f"/groups/{group.id}/memberships")).status_code == 403
     await _sees_no_roster(guest, group)
+
+
+async def test_a_guest_of_one_session_of_a_series_sees_no_other_one(world: World) -> None:
+    group = await a_group(world, members=0)
+    series = await a_series(group)
+    first, second, *_ = await sessions_of(group)
+    guest = await an_invited_guest(world, group, first["id"])
+    for _ in ("before signing", "after it"):
+        listed = (await guest.get(f"/groups/{group.id}/sessions")).json()["items"]
+        assert [one["id"] for one in listed] == [first["id"]]
+        for path in (
+            f"/sessions/{second['id']}",
+            f"/sessions/{second['id']}/rsvps",
+            f"/sessions/{second['id']}/actions",
+            f"/series/{series['id']}",
+            f"/groups/{group.id}/series",
+        ):
+            assert (await guest.get(path)).status_code == 404, path
+        own = f"/sessions/{second['id']}/rsvps/{guest.person_id}"
+        assert (await guest.put(own, {"answer": "yes"})).status_code == 404
+        assert (await guest.get(f"/groups/{group.id}/plans/2030")).status_code in (403, 404)
+        assert (await guest.post(f"/groups/{group.id}/covenants/1/sign")).status_code == 200
+    gone = await group.moderator.delete(f"/series/{series['id']}")
+    assert gone.status_code in (200, 204), gone.text
+    assert await state_of(guest, group) == "expired"
 
 
 async def _sees_no_roster(guest: Actor, group: GroupOf) -> None:
