@@ -5,7 +5,7 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -32,6 +32,7 @@ class Run:
     method: str
     path: str
     body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Track:
         address = f"{self.servers[place % len(self.servers)].address}/v1{run.path}"
         # With a key: whoever won and lost the answer, because a connection was closed, has won all the same.
         headers = {"Authorization": f"Bearer {run.who.token}", "Idempotency-Key": str(uuid4())}
+        headers |= run.headers
         while True:
             with contextlib.suppress(httpx.TransportError):
                 answer = await session.request(run.method, address, json=run.body, headers=headers)

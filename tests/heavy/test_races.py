@@ -18,7 +18,7 @@ from tests.challenges.factories import a_run as a_challenge_run
 from tests.facilitation.factories import Run as Exercising
 from tests.facilitation.factories import a_run, written
 from tests.groups.factories import GroupOf, a_group
-from tests.heavy import joining_races
+from tests.heavy import joining_races, planning_races
 from tests.heavy.racing import Run, Track, a_track
 from tests.scale import report, scaled
 from tests.world import World
@@ -174,6 +174,7 @@ async def _types(ctx: Any) -> Counter[str]:
 
 RACES = (
     *joining_races.RACES,
+    *planning_races.RACES,
     racers_for_seats_get_exactly_the_capacity,
     racing_marks_stay_within_everybodys_budget,
     one_mark_asked_for_many_times_at_once_is_one_mark,
