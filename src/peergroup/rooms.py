@@ -39,10 +39,9 @@ from peergroup.sessions import guests as session_guests
 from peergroup.sessions import holdings as session_holdings
 from peergroup.sessions import library_api as library
 from peergroup.sessions import plan_api as plans
-from peergroup.sessions import presence
+from peergroup.sessions import presence, zone_rules
 from peergroup.sessions import reactions as session_reactions
 from peergroup.sessions import series_api as series
-from peergroup.sessions import zone_rules
 from peergroup.sync import api as sync
 
 ROOMS: list[Room] = [

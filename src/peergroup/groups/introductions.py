@@ -114,8 +114,12 @@ async def _judge(ctx: Context, group_id: UUID, given: IntroductionIn) -> None:
 @on("membership.activated")
 async def credit_the_connector(ctx: Context, fact: Fact) -> None:
     """Whoever brought somebody to the group gets the credit when they become active, and once."""
-    membership: Any = fact.subject
-    if membership.connector_id is None or membership.role == "guest":
+    membership = fact.subject
+    if (
+        not isinstance(membership, Membership)
+        or membership.connector_id is None
+        or membership.role == "guest"
+    ):
         return
     query = select(Introduction.id).where(
         Introduction.group_id == membership.group_id,

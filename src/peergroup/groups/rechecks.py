@@ -103,7 +103,7 @@ async def look_at_who_moved(ctx: Context, fact: Fact) -> None:
 
 
 def _changed_company(fact: Fact) -> bool:
-    return fact.type == "person.updated" and "company" in fact.facts["changed"]
+    return fact.type == "person.updated" and "company" in fact.facts.get("changed", ())
 
 
 def _where_they_are() -> Select[Any]:

@@ -102,7 +102,7 @@ async def follow_to_the_new_mailbox(ctx: Context, fact: Fact) -> None:
 
 
 def _changed_address(fact: Fact) -> bool:
-    return fact.type == "person.updated" and "email" in fact.facts["changed"]
+    return fact.type == "person.updated" and "email" in fact.facts.get("changed", ())
 
 
 def _hash(ctx: Context, identity: str) -> str:

@@ -30,7 +30,7 @@ async def lapse_prospect(house: House, due: jobs.Due) -> None:
 @on("organization.updated")
 async def count_anew(ctx: Context, fact: Fact) -> None:
     """Another time in the settings holds for those who are on the way already."""
-    if "settings" in fact.facts["changed"]:
+    if "settings" in fact.facts.get("changed", ()):
         await jobs.enqueue(ctx, "count_lapses_anew", dedupe="settings")
 
 
