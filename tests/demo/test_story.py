@@ -7,6 +7,7 @@ import httpx
 from peergroup.access.scopes import FOR_SERVICES
 from peergroup.demo.seeding import seed
 from peergroup.demo.year import tell
+from peergroup.kit import time
 from peergroup.kit.context import House
 from tests.world import Actor
 
@@ -37,6 +38,21 @@ async def test_the_story_leaves_challenges_in_every_state_and_a_session_to_start
     assert (started.status_code, started.json()["state"]) == (200, "in_progress"), started.text
     hot = await Actor(client, north.moderator.token).post(f"/challenges/{told.ready['challenge_id']}/start")
     assert hot.status_code == 200, hot.text
+    for circle in (north, south):
+        await _is_written_down_as_it_is(Actor(client, told.cast.owner.token), circle.id)
+
+
+async def _is_written_down_as_it_is(owner: Actor, group_id: str) -> None:
+    """The season of this and of the next year applies as unchanged."""
+    now = time.now()
+    planned = 0
+    for year in (now.year, now.year + 1):
+        season = (await owner.get(f"/groups/{group_id}/seasons/{year}")).json()
+        planned += len(season["groups"][0].get("sessions", []))
+        again = await owner.post("/seasons", season)
+        assert again.status_code == 200, again.text
+        assert {one["change"] for one in again.json()["changes"]} == {"unchanged"}
+    assert planned == (6 if "Makers" in season["groups"][0]["name"] else 0)
 
 
 async def test_a_seed_is_what_it_says(house: House, client: httpx.AsyncClient) -> None:

@@ -58,6 +58,7 @@ async def tell(house: House, client: httpx.AsyncClient, progress: Progress, *, m
         await _movements(cast, circles["Founders North"], clock, today)
         await _under_way(circles["Makers South"])
         clock.at = max(clock.at, today)
+        await _half_a_year_ahead(circles["Makers South"], clock)
         ready = await _ready(circles["Founders North"], clock)
         return Told(cast, circles, ready)
     finally:
@@ -193,6 +194,31 @@ async def _under_way(circle: Circle) -> None:
     challenge = next(entry["id"] for entry in lot["items"] if entry["state"] == "submitted")
     await circle.moderator.post(f"/challenges/{challenge}/accept")
     await circle.moderator.post(f"/challenges/{challenge}/start", {"mode": "async"})
+
+
+async def _half_a_year_ahead(circle: Circle, clock: StoryClock) -> None:
+    """A plan: on every second Wednesday of six months, each with a host, and the hot seats in the order of turns."""
+    turns = (await circle.moderator.get(f"/groups/{circle.id}/hot-seat-rotation"))["items"]
+    people = [turn["person"]["id"] for turn in turns]
+    soon = clock.at + dt.timedelta(days=35)
+    year, first = (soon.year, soon.month) if soon.month <= 7 else (soon.year + 1, 1)
+    entries = [
+        {
+            "key": f"{year}-{first + place:02}",
+            "host_id": people[-1 - place % len(people)],
+            "hot_seats": [people[place % len(people)]],
+        }
+        for place in range(6)
+    ]
+    usual = {
+        "rule": "FREQ=MONTHLY;BYDAY=2WE",
+        "local_time": "18:00",
+        "time_zone": meeting.ZONE,
+        "minutes": 120,
+        "place": "Everybody's workshop in turn",
+    }
+    body = {"usual": usual, "entries": [entry | {"agenda": meeting.AGENDA} for entry in entries]}
+    await circle.moderator.put(f"/groups/{circle.id}/plans/{year}", body, headers={"If-Match": "*"})
 
 
 async def _ready(circle: Circle, clock: StoryClock) -> Any:
