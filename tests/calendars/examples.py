@@ -9,7 +9,7 @@ from tests.sessions.staged import a_guest, a_session
 async def read_calendar_feed(stage: Stage) -> Call:
     await a_session(stage, "scheduled")
     made = await stage.member.post("/me/calendar-feeds", {"name": "Phone"})
-    return call(None, token=made.json()["address"].split("/")[-2])
+    return call(None, feed=made.json()["address"].split("/")[-2])
 
 
 @example

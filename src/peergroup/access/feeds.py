@@ -18,7 +18,7 @@ from peergroup.people.models import Person
 
 MOST = 20
 SCOPE = "sessions:read"
-PATH = "/v1/calendar-feeds/{token}/calendar.ics"
+PATH = "/v1/calendar-feeds/{feed}/calendar.ics"
 
 
 async def make(ctx: Context, asked: FeedIn) -> FeedCreated:
@@ -41,7 +41,7 @@ async def make(ctx: Context, asked: FeedIn) -> FeedCreated:
         expires_at=used.expires_at if by_key else None,
     )
     ctx.record("calendar_feed.created", feed, only_for=ctx.me)
-    address = ctx.house.settings.public_url.rstrip("/") + PATH.format(token=token)
+    address = ctx.house.settings.public_url.rstrip("/") + PATH.format(feed=token)
     return FeedCreated(
         id=feed.id,
         name=asked.name,

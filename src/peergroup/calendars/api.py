@@ -20,13 +20,13 @@ Secret = Annotated[
 ]
 
 
-@room.get("/calendar-feeds/{token}/calendar.ics", PUBLIC, answers_with=(MEDIA,), errors=(404,))
-async def read_calendar_feed(house: TheHouse, request: Request, token: Secret) -> Response:
+@room.get("/calendar-feeds/{feed}/calendar.ics", PUBLIC, answers_with=(MEDIA,), errors=(404,))
+async def read_calendar_feed(house: TheHouse, request: Request, feed: Secret) -> Response:
     """The sessions of the person whose feed it is, as iCalendar; whoever has the address reads it.
 
-    Nobody signs in here. A feed that was revoked, or whose person is gone, is not found.
+    Nobody signs in here: calendars can only fetch an address, so a part of it is the secret. A feed that was revoked, or whose person is gone, is not found.
     """
-    return _calendar(await feeds.feed_text(house, token), request.headers.get("if-none-match"))
+    return _calendar(await feeds.feed_text(house, feed), request.headers.get("if-none-match"))
 
 
 @room.get("/sessions/{session_id}/calendar.ics", policy.SEE, answers_with=(MEDIA,))

@@ -21,19 +21,20 @@ class Calendars:
     def __init__(self, speaker: Peergroup) -> None:
         self._speaker = speaker
 
-    def read_feed(self, token: str) -> str:
+    def read_feed(self, feed: str) -> str:
         """The sessions of the person whose feed it is, as iCalendar; whoever has the address reads
         it.
 
-        Nobody signs in here. A feed that was revoked, or whose person is gone, is not found.
+        Nobody signs in here: calendars can only fetch an address, so a part of it is the secret. A
+        feed that was revoked, or whose person is gone, is not found.
 
-        `GET /v1/calendar-feeds/{token}/calendar.ics`, operation `read_calendar_feed`.
+        `GET /v1/calendar-feeds/{feed}/calendar.ics`, operation `read_calendar_feed`.
 
         Args:
-            token: The secret part of the feed's address.
+            feed: The secret part of the feed's address.
         """
         return self._speaker.send(
-            Ask("GET", f"/v1/calendar-feeds/{segment(token)}/calendar.ics", str, accept="text/calendar")
+            Ask("GET", f"/v1/calendar-feeds/{segment(feed)}/calendar.ics", str, accept="text/calendar")
         )
 
     def download_session(self, session_id: Id) -> str:
@@ -55,19 +56,20 @@ class AsyncCalendars:
     def __init__(self, speaker: AsyncPeergroup) -> None:
         self._speaker = speaker
 
-    async def read_feed(self, token: str) -> str:
+    async def read_feed(self, feed: str) -> str:
         """The sessions of the person whose feed it is, as iCalendar; whoever has the address reads
         it.
 
-        Nobody signs in here. A feed that was revoked, or whose person is gone, is not found.
+        Nobody signs in here: calendars can only fetch an address, so a part of it is the secret. A
+        feed that was revoked, or whose person is gone, is not found.
 
-        `GET /v1/calendar-feeds/{token}/calendar.ics`, operation `read_calendar_feed`.
+        `GET /v1/calendar-feeds/{feed}/calendar.ics`, operation `read_calendar_feed`.
 
         Args:
-            token: The secret part of the feed's address.
+            feed: The secret part of the feed's address.
         """
         return await self._speaker.send(
-            Ask("GET", f"/v1/calendar-feeds/{segment(token)}/calendar.ics", str, accept="text/calendar")
+            Ask("GET", f"/v1/calendar-feeds/{segment(feed)}/calendar.ics", str, accept="text/calendar")
         )
 
     async def download_session(self, session_id: Id) -> str:
