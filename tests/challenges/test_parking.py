@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.challenges.factories import TEXTS, a_challenge, a_run, committed, done, resolved, say
+from tests.challenges.factories import TEXTS, a_challenge, a_run, an_accepted, committed, done, resolved, say
 from tests.groups.factories import a_group, provisional, verb
-from tests.sessions.factories import a_session
+from tests.sessions.factories import a_draft, a_session
 from tests.world import Actor, World
 
 
@@ -262,3 +262,17 @@ async def test_challenges_are_found_by_their_owner_where_the_owner_is_shown(worl
     refused = await ada.get(f"/groups/{run.group.id}/challenges?owner=ben")
     expected = [{"pointer": "owner", "detail": "Use `me`, or the id of a person."}]
     assert (refused.status_code, refused.json()["errors"]) == (422, expected)
+
+
+async def test_a_draft_for_which_a_challenge_waits_is_cancelled_and_not_deleted(world: World) -> None:
+    group = await a_group(world)
+    challenge = (await an_accepted(group, group.members[0]))["id"]
+    draft = await a_draft(world, group)
+    place = {"session_id": draft["id"], "position": 1}
+    assert (await group.moderator.patch(f"/challenges/{challenge}", place)).status_code == 200
+    refused = await group.moderator.delete(f"/sessions/{draft['id']}")
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
+    assert "a challenge waits for it; cancel it" in refused.json()["detail"]
+    gone = await group.moderator.post(f"/sessions/{draft['id']}/cancel", {"reason": "Nobody can."})
+    assert gone.status_code == 200
+    assert (await group.moderator.get(f"/challenges/{challenge}")).json()["session_id"] is None

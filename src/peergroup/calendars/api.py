@@ -24,7 +24,8 @@ Secret = Annotated[
 async def read_calendar_feed(house: TheHouse, request: Request, feed: Secret) -> Response:
     """The sessions of the person whose feed it is, as iCalendar; whoever has the address reads it.
 
-    Nobody signs in here: calendars can only fetch an address, so a part of it is the secret. A feed that was revoked, or whose person is gone, is not found.
+    Nobody signs in here: calendars can only fetch an address, so a part of it is the secret. A feed that was
+    revoked, or whose person is gone, is not found.
     """
     return _calendar(await feeds.feed_text(house, feed), request.headers.get("if-none-match"))
 

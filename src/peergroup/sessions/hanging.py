@@ -25,8 +25,11 @@ register("an exercise was prepared for it", Exercise.session_id)
 register("a guest was invited to it", Membership.session_id, Membership.state.in_(("invited", "active")))
 
 
-async def hanging(ctx: Context, session_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """For each of these sessions on which something hangs, what that is. One statement."""
+async def hanging(ctx: Context, session_ids: Sequence[UUID], *, guests: bool = True) -> dict[UUID, str]:
+    """For each of these sessions on which something hangs, what that is. One statement.
+
+    Without `guests`, an invitation alone keeps none: whoever was invited hears that it will not be.
+    """
     if not session_ids:
         return {}
     found = [
@@ -34,6 +37,7 @@ async def hanging(ctx: Context, session_ids: Sequence[UUID]) -> dict[UUID, str]:
             column.class_.organization_id == ctx.organization_id, column.in_(session_ids), *conditions
         )
         for place, (_, column, conditions) in enumerate(_kinds)
+        if guests or column is not Membership.session_id
     ]
     rows: Any = (await ctx.db.execute(union_all(*found))).all()
     return {

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from peergroup.facilitation.models import Exercise
 from peergroup.groups.models import Group
 from peergroup.groups.standing import beside, standing_of
 from peergroup.kit.context import LOCK, Context
@@ -13,6 +12,7 @@ from peergroup.kit.problems import CONFLICT, INVALID_TRANSITION, Problem, invali
 from peergroup.sessions import policy, rsvps
 from peergroup.sessions.agenda import agenda_for, made, name_people, refuse_too_long
 from peergroup.sessions.attention import note_touch
+from peergroup.sessions.hanging import hanging
 from peergroup.sessions.hosts import names_in
 from peergroup.sessions.models import RUNNING, Session, Theme
 from peergroup.sessions.queries import Here, agenda_of, find_session, new_here, sight_of
@@ -150,8 +150,10 @@ async def take_back(ctx: Context, session: Session) -> None:
             state=session.state,
             allowed=[],
         )
-    if await ctx.db.scalar(select(Exercise.id).where(Exercise.session_id == session.id).limit(1)):
-        raise Problem(CONFLICT, "An exercise was prepared for this session; abandon that, and cancel this.")
+    if found := await hanging(ctx, [session.id], guests=False):
+        raise Problem(
+            CONFLICT, f"It stays, because {found[session.id]}; cancel it, so that everybody hears of it."
+        )
     ctx.record("session.deleted", session.id, group_id=session.group_id)
     for segment in await agenda_of(ctx, session.id):
         await ctx.db.delete(segment)
