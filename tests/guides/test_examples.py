@@ -81,8 +81,8 @@ async def test_the_examples_do_what_they_say(
         file = f"{key}.yaml"
         assert any(file in command for command in commands), "every document of a guide is sent"
         # The reader's group is called otherwise.
-        document = document.replace("name: Founders North", "name: Seeded Group")
-        (tmp_path / file).write_text(document, encoding="utf-8")
+        written = document.replace("name: Founders North", "name: Seeded Group")
+        (tmp_path / file).write_text(written, encoding="utf-8")
     shell = Shell(client, READERS[name](await seed(house, client)), tmp_path)
     assert commands
     for command in commands:
