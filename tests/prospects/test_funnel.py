@@ -242,6 +242,17 @@ async def test_a_prospect_is_converted_into_an_invitation_with_the_connector(wor
     assert patched.json()["code"] == "invalid_transition"
 
 
+async def test_converting_is_inviting_and_needs_its_scope(world: World) -> None:
+    await with_settings(world, funnel=[])
+    group = await a_group(world, members=0)
+    made = await a_prospect(world.owner)
+    path, body = f"/prospects/{made['id']}/convert", {"group_id": group.id}
+    narrow = await world.service("people:write")
+    assert (await narrow.post(path, body)).status_code == 403
+    wide = await world.service("people:write", "groups:write")
+    assert (await wide.post(path, body)).status_code == 200
+
+
 async def test_a_conversion_that_fails_leaves_everything_as_it_was(world: World) -> None:
     await with_settings(world, funnel=[])
     group = await a_group(world, members=0)

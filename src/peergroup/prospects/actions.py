@@ -6,7 +6,7 @@ from peergroup.groups import invitations
 from peergroup.groups.schemas import InviteIn
 from peergroup.kit import jobs
 from peergroup.kit.context import Context
-from peergroup.kit.problems import GUARD_FAILED, Problem
+from peergroup.kit.problems import GUARD_FAILED, Problem, forbidden
 from peergroup.kit.time import to_wire
 from peergroup.people import consumptions
 from peergroup.prospects import lapsing, steps
@@ -37,7 +37,12 @@ async def _use_up(ctx: Context, prospect: Prospect, entitlement: str) -> None:
 
 
 async def convert(ctx: Context, prospect: Prospect, taken: ConvertIn) -> Facts:
-    """Invite a prospect into a group, with whoever introduced them; the way through the funnel ends well."""
+    """Invite a prospect into a group, with whoever introduced them; the way through the funnel ends well.
+
+    Needs the scope `groups:write`, too, as every invitation does.
+    """
+    if not ctx.principal.has_scope("groups:write"):
+        raise forbidden("This credential lacks the scope groups:write.")
     invitation = InviteIn.model_construct(person_id=prospect.person_id, connector_id=prospect.connector_id)
     made = await invitations.invite(ctx, taken.group_id, invitation)
     prospect.membership_id = made.id

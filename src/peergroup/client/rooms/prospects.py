@@ -178,6 +178,8 @@ class Prospects:
         """Invite a prospect into a group, with whoever introduced them; the way through the funnel
         ends well.
 
+        Needs the scope `groups:write`, too, as every invitation does.
+
         `POST /v1/prospects/{prospect_id}/convert`, operation `convert_prospect`.
 
         Args:
@@ -405,6 +407,8 @@ class AsyncProspects:
     ) -> answers.ProspectOut:
         """Invite a prospect into a group, with whoever introduced them; the way through the funnel
         ends well.
+
+        Needs the scope `groups:write`, too, as every invitation does.
 
         `POST /v1/prospects/{prospect_id}/convert`, operation `convert_prospect`.
 
