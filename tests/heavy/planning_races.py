@@ -25,7 +25,7 @@ YEAR = 2031
 async def racers_for_places_get_exactly_the_capacity(track: Track) -> None:
     """Everybody says yes at once; then all who have a place say no, and as many who waited get one, each once."""
     world = await track.world()
-    group = await a_group(world, members=0, capacity=RACERS)
+    group = await a_group(world, members=0)
     members = await _members(world, group)
     for turn in range(ROUNDS):
         session = await a_session(world, group, begins_in=1_440 * (turn + 1), capacity=PLACES)
