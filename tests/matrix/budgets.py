@@ -40,7 +40,7 @@ MORE = {
     "redeem_sign_in": 9,
     "reinstate_membership": 15,
     "remove_membership": 10,
-    "read_calendar_feed": 4,
+    "read_calendar_feed": 3,
     "replace_plan": 12,
     "resume_membership": 10,
     "start_challenge": 26,
