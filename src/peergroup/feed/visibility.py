@@ -14,11 +14,14 @@ from sqlalchemy.orm import aliased
 
 from peergroup.groups.models import Membership
 from peergroup.groups.reach import began_in_time_of, rosters_of, words_of
+from peergroup.groups.standing import MODERATORS
 from peergroup.kit.events import Event
 from peergroup.people.models import Person
 
-_Asking, _Guest = aliased(Person), aliased(Membership)
+_Asking, _Guest, _Leading = aliased(Person), aliased(Membership), aliased(Membership)
 FOR_SERVICES = ("person", "company", "prospect", "group", "membership", "session")
+FOR_LEADERS = ("case", "admission")
+"""Kinds of facts about people of a group that its moderators alone may know; each is `only_for` one of them."""
 FIGURES = (
     "admission",
     "agenda",
@@ -82,8 +85,17 @@ def readable(reader: Reader, now: Any) -> ColumnElement[bool]:
         Event.group_id.is_not(None), or_(and_(figures, reads_figures), and_(~figures, reads_words))
     )
     of_organization = and_(Event.group_id.is_(None), reader.is_admin)
+    # What only those who lead a group may know, they know as long as they do.
+    private = or_(~of_kind(*FOR_LEADERS), Event.group_id.in_(_led_by(reader.person)))
     return or_(
-        Event.only_for == reader.person, and_(Event.only_for.is_(None), or_(of_group, of_organization))
+        and_(Event.only_for == reader.person, private),
+        and_(Event.only_for.is_(None), or_(of_group, of_organization)),
+    )
+
+
+def _led_by(person: Any) -> Any:
+    return select(_Leading.group_id).where(
+        _Leading.person_id == person, _Leading.state == "active", _Leading.role.in_(MODERATORS)
     )
 
 

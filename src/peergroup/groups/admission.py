@@ -9,10 +9,11 @@ from sqlalchemy import func, or_, select
 
 from peergroup.groups.findings import blocked, ok, parity, time_zones, waivable
 from peergroup.groups.models import Group, Membership, Waiver
+from peergroup.groups.roster import active_moderators
 from peergroup.groups.schemas import AdmissionOut, Finding, WaiverIn
 from peergroup.groups.standing import covenant_in_force
 from peergroup.kit.context import Context
-from peergroup.kit.problems import CONFLICT, Problem, invalid
+from peergroup.kit.problems import CONFLICT, Problem, forbidden, invalid
 from peergroup.organizations.models import Organization
 from peergroup.organizations.schemas import Settings
 from peergroup.people.connections import connected
@@ -147,6 +148,9 @@ async def _fit(ctx: Context, place: Place, person: Person, settled: Collection[s
 
 async def waive(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
     """Record that a finding does not stand in somebody's way."""
+    leading = await active_moderators(ctx, group_id)
+    if is_about(ctx.principal.person_id, given) and set(leading) - {ctx.principal.person_id}:
+        raise forbidden("It is about you: another moderator waives it.")
     person = await _person(ctx, given.person_id)
     found = await _findings(ctx, group_id, person) if person is not None else []
     mine = next((one for one in found if one.finding == given.finding), None)
@@ -155,6 +159,11 @@ async def waive(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
     if mine.waived:
         raise Problem(CONFLICT, "This finding was waived before.")
     return await note(ctx, group_id, given)
+
+
+def is_about(me: UUID | None, given: WaiverIn) -> bool:
+    """Whether somebody would waive what stands in their own way."""
+    return me is not None and (given.person_id == me or given.finding == f"conflict:{me}")
 
 
 async def note(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
@@ -169,5 +178,8 @@ async def note(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
     )
     ctx.db.add(made)
     await ctx.db.flush()
-    ctx.record("admission.waived", made, person_id=given.person_id, finding=given.finding.partition(":")[0])
+    facts: dict[str, Any] = {"person_id": given.person_id, "finding": given.finding.partition(":")[0]}
+    # That two people are connected is nobody's business but of those who lead the group.
+    for moderator in await active_moderators(ctx, group_id) or [ctx.me]:
+        ctx.record("admission.waived", made, only_for=moderator, **facts)
     return made

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from peergroup.groups import cases, rechecks
 from peergroup.groups.case_models import Case, Introduction
-from peergroup.groups.models import Waiver
+from peergroup.groups.models import Membership, Waiver
 from peergroup.kit.context import Context
 from peergroup.kit.events import Fact, on
 from peergroup.people import merging, personal_data
@@ -56,20 +56,28 @@ async def settle_what_is_about_nobody(ctx: Context, fact: Fact) -> None:
 
 
 async def remove(ctx: Context, person_id: UUID, _words: str) -> int:
-    """Why a case about somebody was closed goes in any case; that there was one stays, as a figure."""
-    gone = await ctx.db.execute(
-        update(Case)
-        .where(Case.person_id == person_id, Case.reason.is_not(None))
-        .values(reason=None)
-        .returning(Case.id)
-        .execution_options(**_UNSEEN)
-    )
-    return len(gone.all())
+    """Why a case about somebody was closed, or a finding waived, and why they left, goes in any case; that it was
+    so stays, as a figure."""
+    about = or_(Case.person_id == person_id, _names(person_id))
+    waived = or_(Waiver.person_id == person_id, Waiver.finding == f"conflict:{person_id}")
+    ended = or_(Membership.reason.is_not(None), Membership.farewell.is_not(None))
+    gone = 0
+    for statement in (
+        update(Case).where(about, Case.reason.is_not(None)).values(reason=None).returning(Case.id),
+        update(Waiver).where(waived, Waiver.reason != "").values(reason="").returning(Waiver.id),
+        update(Membership)
+        .where(Membership.person_id == person_id, ended)
+        .values(reason=None, farewell=None)
+        .returning(Membership.id),
+    ):
+        gone += len((await ctx.db.execute(statement.execution_options(**_UNSEEN))).all())
+    return gone
 
 
 personal_data.register(
-    "reasons of cases",
-    holds="What moderators looked after about the person, what they decided and why; and who introduced whom.",
+    "reasons and farewells",
+    holds="What moderators looked after about the person, what they decided or waived and why; why the person left a"
+    " group, and their farewell; and who introduced whom.",
     remove=remove,
 )
 

@@ -93,7 +93,8 @@ async def _suggest(ctx: Context, case: Case, group_id: UUID) -> None:
         if problem.kind is not NOT_FOUND:
             raise
         standing = None
-    if standing is None or group_id == case.group_id:
+    # Whether somebody is in that group already, is told to those alone who see who is.
+    if standing is None or not standing.reads_roster or group_id == case.group_id:
         raise invalid("/group_id", "is no other group that you see")
     await get(ctx, Group, group_id, lock=True)
     there = select(Membership.id).where(
