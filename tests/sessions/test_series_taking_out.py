@@ -177,3 +177,16 @@ def test_a_day_that_is_out_gets_no_session_where_none_is_left_of_it() -> None:
     )
     fitting = fit(series, [], dt.datetime(2030, 1, 1, tzinfo=dt.UTC))
     assert [occurrence[:10] for occurrence, _ in fitting.made] == LEFT
+
+
+async def test_a_day_that_was_taken_out_stays_out_where_those_that_follow_move_onto_it(world: World) -> None:
+    group = await a_group(world)
+    await a_series(group)
+    third, fourth = (await sessions_of(group))[2:4]
+    assert (await group.moderator.delete(f"/sessions/{third['id']}")).status_code == 204
+    body = {"rule": "FREQ=WEEKLY;COUNT=4", "local_start": third["local_start"]}
+    await group.moderator.patch(f"/sessions/{fourth['id']}?scope=following", body)
+    that_day = [
+        one["state"] for one in await sessions_of(group) if one["local_start"] == third["local_start"]
+    ]
+    assert that_day == ["cancelled"]

@@ -25,13 +25,13 @@ _Had, _Waiting = aliased(Challenge), aliased(Challenge)
 
 
 def had_by(owner: Any, group_id: Any) -> tuple[Any, ...]:
-    """SQL: the hot seats that somebody had in a group, as far as everybody may know whose they were."""
+    """SQL: the hot seats that somebody had in a group, as far as everybody in it may know whose they were."""
     return (
         _Had.group_id == group_id,
         _Had.owner_id == owner,
         _Had.started_at.is_not(None),
-        # Where no name is shown, no figure shows it either.
-        _Had.confidentiality != "chatham",
+        # What not everybody is told, no figure tells either.
+        _Had.confidentiality.not_in(("chatham", "session_only")),
     )
 
 

@@ -15,10 +15,12 @@ from peergroup.kit.context import Context
 from peergroup.kit.problems import not_found
 from peergroup.kit.wire import Named
 from peergroup.people.models import Person
+from peergroup.sessions import hanging
 from peergroup.sessions.models import Attendance, Session
 from peergroup.sessions.queries import find_session
 
 THERE = ("present", "late")
+hanging.register("an icebreaker was drawn for it", Draw.session_id)
 
 
 async def present_draw(ctx: Context, session_id: UUID) -> Draw | None:

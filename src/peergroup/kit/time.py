@@ -18,7 +18,7 @@ INSTANT_PATTERN = (
     "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"
     r"(\.[0-9]{1,14})?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
 )
-_EARLIEST, _LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+_EARLIEST, LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
 def now() -> dt.datetime:
@@ -35,7 +35,7 @@ def _in_range(value: dt.datetime) -> dt.datetime:
     # Instants at the very edges cannot be moved to UTC; the databases disagree about them too.
     if value.tzinfo is None:
         raise ValueError("needs a UTC offset, for example 2026-12-15T17:00:00Z")
-    if not _EARLIEST.replace(tzinfo=None) <= value.replace(tzinfo=None) < _LATEST.replace(tzinfo=None):
+    if not _EARLIEST.replace(tzinfo=None) <= value.replace(tzinfo=None) < LATEST.replace(tzinfo=None):
         raise ValueError("lies outside the years 1900 to 2199")
     return value.astimezone(dt.UTC)
 
@@ -55,7 +55,7 @@ Instant = Annotated[
 
 
 def _day_in_range(value: dt.date) -> dt.date:
-    if not _EARLIEST.date() <= value < _LATEST.date():
+    if not _EARLIEST.date() <= value < LATEST.date():
         raise ValueError("lies outside the years 1900 to 2199")
     return value
 

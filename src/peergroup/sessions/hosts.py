@@ -55,7 +55,7 @@ async def give_up(ctx: Context, group_id: UUID, person_id: UUID) -> None:
         if session.host_id == person_id:
             session.host_id = None
         session.updated_at = ctx.now
-        ctx.record("session.given_up", session, person_id=person_id)
+        ctx.record("session.given_up", session)  # guests hear it, too: not who
         mine = select(Segment).where(Segment.session_id == session.id, Segment.person_id == person_id)
         for segment in (await ctx.db.scalars(mine)).all():
             segment.person_id = None

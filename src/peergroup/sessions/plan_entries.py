@@ -102,7 +102,7 @@ def _by_the_rule(key: str, by_month: dict[str, list[str]], pointer: str) -> str:
     found = by_month.get(key[:7], [])
     if len(found) != 1:
         many = f"meets {len(found)} times in the month {key[:7]!r}" if by_month else "is not there"
-        raise invalid(f"{pointer}/local_start", f"is needed: the usual rule {many}")
+        raise invalid(f"{pointer}/local_start", f"is missing, a local_start is needed: the usual rule {many}")
     return found[0]
 
 

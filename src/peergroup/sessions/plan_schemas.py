@@ -142,15 +142,15 @@ class EntryChange(Out):
 class ChangeCounts(Out):
     """How many entries had which outcome."""
 
-    created: int = Field(description="New sessions.", ge=0, le=1_000, examples=[12])
-    updated: int = Field(description="Sessions that changed.", ge=0, le=1_000, examples=[0])
-    unchanged: int = Field(description="Sessions that stayed as they are.", ge=0, le=1_000, examples=[0])
-    deleted: int = Field(description="Sessions that are gone.", ge=0, le=1_000, examples=[0])
+    created: int = Field(description="New sessions.", ge=0, le=1_000_000, examples=[12])
+    updated: int = Field(description="Sessions that changed.", ge=0, le=1_000_000, examples=[0])
+    unchanged: int = Field(description="Sessions that stayed as they are.", ge=0, le=1_000_000, examples=[0])
+    deleted: int = Field(description="Sessions that are gone.", ge=0, le=1_000_000, examples=[0])
     kept: int = Field(
-        description="Sessions that are not in the plan any more, and stay.", ge=0, le=1_000, examples=[0]
+        description="Sessions that are not in the plan any more, and stay.", ge=0, le=1_000_000, examples=[0]
     )
     locked: int = Field(
-        description="Sessions that began or ended, and stay as they are.", ge=0, le=1_000, examples=[0]
+        description="Sessions that began or ended, and stay as they are.", ge=0, le=1_000_000, examples=[0]
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from peergroup.kit.context import Context
 from peergroup.kit.problems import invalid
 from peergroup.sessions.hosts import names_in
-from peergroup.sessions.models import AgendaTemplate, Theme
+from peergroup.sessions.models import AgendaTemplate, Session, Theme
 from peergroup.sessions.plan_entries import Entry, named_people
 from peergroup.sessions.plans import Year
 from peergroup.sessions.schemas import SegmentOf
@@ -44,16 +44,19 @@ async def stock_for(ctx: Context, year: Year, entries: Sequence[Entry]) -> Stock
     for row in await _rows(ctx, AgendaTemplate, columns, set(wanted.values())):
         stock.templates[row.id] = [SegmentOf.model_validate(one) for one in row.segments]
     _refuse_unknown(wanted, stock.templates, "is no template of this organization")
-    people = dict(named_people(list(entries)))
-    if any(person_id not in _named(year) for person_id in people.values() if person_id is not None):
-        stock.names |= await names_in(ctx, year.group.id, people)
+    fresh = {
+        pointer: person_id
+        for one in entries
+        for pointer, person_id in named_people([one])
+        if person_id not in _named(by_key.get(one.key))
+    }
+    stock.names |= await names_in(ctx, year.group.id, fresh)
     return stock
 
 
-def _named(year: Year) -> set[UUID]:
-    """Whom the plan names already; they take part, or would be named no more."""
-    sitting = {one.person_id for session in year.sessions for one in session.agenda if one.person_id}
-    return sitting | {session.host_id for session in year.sessions if session.host_id}
+def _named(session: Session | None) -> set[UUID | None]:
+    """Whom a session names already: who was host or sat somewhere may have left since."""
+    return set() if session is None else {session.host_id, *(one.person_id for one in session.agenda)}
 
 
 async def _rows(ctx: Context, model: Any, columns: tuple[Any, ...], ids: set[UUID | None]) -> Sequence[Any]:

@@ -8,6 +8,7 @@ import calendar
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
 
 MOST = 200
@@ -47,9 +48,16 @@ def horizon(first: dt.date) -> dt.date:
 
 
 def days(rule: Rule, first: dt.date) -> list[dt.date]:
-    """The days from `first` to the horizon that a rule names, COUNT and UNTIL left aside: one more than there may
-    be at the most. Every one is later than the one before."""
-    return list(islice(_walk(rule, first), MOST + 1))
+    """The days from `first` to the horizon that a rule names, UNTIL left aside: as many as COUNT says, else one more
+    than there may be at the most. Every one is later than the one before."""
+    return list(_days(rule, first))
+
+
+@lru_cache(maxsize=2_048)
+def _days(rule: Rule, first: dt.date) -> tuple[dt.date, ...]:
+    # A rule that ends by COUNT is walked no further than that: calendars ask for the days of many series at once.
+    most = MOST + 1 if rule.count is None else rule.count
+    return tuple(islice(_walk(rule, first), most))
 
 
 def _walk(rule: Rule, first: dt.date) -> Iterator[dt.date]:

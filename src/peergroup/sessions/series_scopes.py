@@ -117,6 +117,8 @@ async def _split(
         new.local_start = sent["local_start"]
         if new.local_start[:10] not in map(_day, sessions):
             session.occurrence = new.local_start  # this one stays, on its new day
+    # The new series may begin earlier than the session did: what was taken out there stays out, too.
+    new.exdates = [one for one in old.exdates if one >= min(day, new.local_start[:10])]
     said = {name: value for name, value in sent.items() if name != "local_start"}
     renewed = await series.adopt(ctx, new, said | {"local_start": new.local_start}, here)
     await _cut(ctx, old, rule, day)

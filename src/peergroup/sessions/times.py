@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from peergroup.kit.context import Context
-from peergroup.kit.problems import GUARD_FAILED, Problem, problem_type
-from peergroup.kit.time import local_instant, wall_time
+from peergroup.kit.problems import GUARD_FAILED, Problem, invalid, problem_type
+from peergroup.kit.time import LATEST, local_instant, wall_time
 from peergroup.sessions.models import HELD, Session
 
 NO_SUCH_TIME = problem_type(
@@ -39,7 +39,10 @@ def placed(
     if shown != local_start and dst_policy == "refuse":
         skipped = {"pointer": pointer, "detail": f"the clocks in {zone} skip {local_start}"}
         raise Problem(NO_SUCH_TIME, "There is no such time on that day.", errors=[skipped])
-    return Placed(shown, zone, dst_policy, minutes, instant, instant + dt.timedelta(minutes=minutes))
+    ends_at = instant + dt.timedelta(minutes=minutes)
+    if ends_at >= LATEST:
+        raise invalid(pointer, "ends after the year 2199")
+    return Placed(shown, zone, dst_policy, minutes, instant, ends_at)
 
 
 def place_in_time(session: Session, local_start: str, zone: str, dst_policy: str, minutes: int) -> bool:
