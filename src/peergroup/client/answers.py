@@ -2047,6 +2047,8 @@ class SeasonChange(Record):
     """How the season calls it: a title, a key, an address."""
     id: str | None
     """What it is; null for what a dry run would create."""
+    person_id: str | None
+    """Of a member: who it is; null for others."""
     change: Literal["created", "updated", "unchanged", "deleted", "kept", "locked"] | str
     """What became of it."""
     fields: list[FieldChange]
@@ -2101,7 +2103,9 @@ class SeasonSeries(Record):
     """Meetings that recur beside the plan; known by their title."""
 
     title: str
-    """Name, unique in the group."""
+    """Name; the series is found by it."""
+    id: str | None
+    """Its identifier, where several have this title."""
     rule: str
     """When it recurs, as an RFC 5545 RRULE: FREQ (YEARLY, MONTHLY, WEEKLY, DAILY), INTERVAL,
     BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS, WKST, and COUNT or UNTIL. Without an end it goes on for

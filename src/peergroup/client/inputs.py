@@ -274,7 +274,9 @@ class SeasonSeries(TypedDict):
     """Meetings that recur beside the plan; known by their title."""
 
     title: str
-    """Name, unique in the group."""
+    """Name; the series is found by it."""
+    id: NotRequired[Id | None]
+    """Its identifier, where several have this title."""
     rule: str
     """When it recurs, as an RFC 5545 RRULE: FREQ (YEARLY, MONTHLY, WEEKLY, DAILY), INTERVAL,
     BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS, WKST, and COUNT or UNTIL. Without an end it goes on for

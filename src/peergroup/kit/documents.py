@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from peergroup.kit.text import said_of
+
 
 def pointer(*parts: str | int) -> str:
     """The JSON pointer (RFC 6901) of a place in a document; no parts name the whole document."""
@@ -39,6 +41,8 @@ def findings_of(data: Any, error: ErrorDetails) -> tuple[Finding, ...]:
 def _detail(error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return "the format knows no such field"
+    if error["type"] == "string_pattern_mismatch":
+        return said_of(error["ctx"]["pattern"])
     return error["msg"].removeprefix("Value error, ")
 
 

@@ -25,7 +25,8 @@ async def apply_season(ctx: Ctx, season: Season, *, dry_run: DryRun = False) -> 
     """Apply a season: groups, themes, run of shows, years and people become what it says, all of it or nothing.
 
     What is there already is changed, and what is left out stays; of a year that is named, sessions that are left
-    out go if they can. Twice the same changes nothing. Needs the scopes `groups:write` and `sessions:write`.
+    out go if they can. Twice the same changes nothing. Needs the scopes `groups:write` and `sessions:write`, and
+    `people:read` where it names people.
     """
     return await applying.apply(ctx, season, dry_run=dry_run)
 

@@ -6,14 +6,14 @@ Each act judges for itself who may do it. What is refused is named at its place 
 from collections.abc import Sequence
 
 from peergroup.kit.context import Context
-from peergroup.kit.problems import forbidden
 from peergroup.kit.rehearsal import rehearsal
 from peergroup.seasons import policy
 from peergroup.seasons.document import Season, SeasonGroup
+from peergroup.seasons.doubles import refuse_doubles
 from peergroup.seasons.groups import keep_group
 from peergroup.seasons.library import keep_library
 from peergroup.seasons.members import keep_members
-from peergroup.seasons.names import Names, look_up
+from peergroup.seasons.names import Names, look_up, people_of
 from peergroup.seasons.places import at
 from peergroup.seasons.schemas import SeasonAppliedOut, SeasonChange
 from peergroup.seasons.years import keep_series, keep_year
@@ -24,8 +24,8 @@ from peergroup.sessions.plan_schemas import ChangeCounts
 async def apply(ctx: Context, season: Season, *, dry_run: bool) -> SeasonAppliedOut:
     """Make groups and library what the season says; twice the same changes nothing."""
     ctx.require(policy.APPLY, await librarian(ctx))
-    if not ctx.principal.has_scope("groups:write"):
-        raise forbidden("This credential lacks the scope groups:write.")
+    policy.need_scopes(ctx, "groups:write", *(("people:read",) if _names_people(season) else ()))
+    refuse_doubles(season)
     async with rehearsal(ctx, only=dry_run):
         names = await look_up(ctx, season)
         changes = await keep_library(ctx, season, names)
@@ -42,6 +42,11 @@ async def _one(ctx: Context, year: int, given: SeasonGroup, names: Names) -> lis
     changes += await keep_year(ctx, group, year, given, names)
     changes += await keep_series(ctx, group, given, names)
     return changes
+
+
+def _names_people(season: Season) -> bool:
+    """Whether anybody is named: what an address means is told to those alone who read the directory."""
+    return any(True for group in season.groups for _ in people_of(group))
 
 
 def _counted(changes: Sequence[SeasonChange]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from peergroup.groups.schemas import Capacity as Seats
-from peergroup.kit.text import Key, Line, Note, Words, form
+from peergroup.kit.text import Email, Key, Line, Note, Words, form
 from peergroup.kit.time import LocalTime, TimeZone
 from peergroup.kit.wire import In
 from peergroup.sessions.plan_schemas import MOST_ENTRIES, ClockTime, Year
@@ -89,7 +89,8 @@ class SeasonSession(In):
 class SeasonSeries(In):
     """Meetings that recur beside the plan; known by their title."""
 
-    title: Line = Field(description="Name, unique in the group.", examples=["Coffee"])
+    title: Line = Field(description="Name; the series is found by it.", examples=["Coffee"])
+    id: UUID | None = Field(None, description="Its identifier, where several have this title.")
     rule: RuleText
     local_start: LocalTime
     time_zone: TimeZone | None = Field(None, description="Zone of `local_start`; the group's if left out.")
@@ -107,7 +108,7 @@ class SeasonPerson(In):
     """Somebody who may not be known yet."""
 
     name: Line = Field(description="Full name.", examples=["Ada Lovelace"])
-    email: Who = Field(description="Address.")
+    email: Email = Field(description="Address.")
 
 
 class SeasonGroup(In):

@@ -1,5 +1,6 @@
 """Writing a group's season down, so that applying it changes nothing. Only what is not usual is said."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from peergroup.groups.models import LIVE, Membership
 from peergroup.kit.context import Context
+from peergroup.kit.text import fold
 from peergroup.people.models import Person
 from peergroup.seasons import policy
 from peergroup.seasons.document import Season
@@ -23,6 +25,7 @@ Document = dict[str, Any]
 async def export(ctx: Context, group_id: UUID, number: int) -> Season:
     """The season of one group: its library, its people, its year. Five statements."""
     ctx.require(policy.EXPORT, await librarian(ctx))
+    policy.need_scopes(ctx, "groups:read", "people:read")
     year = await find_year(ctx, group_id, number)
     ctx.require(PLAN_YEAR, year.standing)
     titles = _Titles(await _titled(ctx, Theme), await _titled(ctx, AgendaTemplate))
@@ -30,7 +33,10 @@ async def export(ctx: Context, group_id: UUID, number: int) -> Season:
     series = await _series(ctx, group_id)
     group = _group(year, titles, people) | _year(year, titles, people)
     if series:
-        group["series"] = [_recurring(one, year, titles) for one in series]
+        several = Counter(fold(one.title or "") for one in series)
+        group["series"] = [
+            _recurring(one, year, titles, named=several[fold(one.title or "")] > 1) for one in series
+        ]
     document: Document = {"season": number} | titles.used() | {"groups": [group]}
     return Season.model_validate(document)
 
@@ -167,10 +173,11 @@ def _agenda(session: Session, usual_id: Any, titles: _Titles) -> Iterator[tuple[
         titles.template(source["template"])
 
 
-def _recurring(series: Series, year: Year, titles: _Titles) -> Document:
+def _recurring(series: Series, year: Year, titles: _Titles, *, named: bool) -> Document:
     same_zone = series.time_zone == year.group.time_zone
     return {
         "title": series.title,
+        **_given(id=UUID(int=series.id.int) if named else None),
         "rule": series.rule,
         "local_start": series.local_start,
         **_given(

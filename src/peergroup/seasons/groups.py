@@ -7,6 +7,7 @@ from sqlalchemy import exists, or_, select, true
 from peergroup.groups import founding
 from peergroup.groups.lifecycles import GROUP
 from peergroup.groups.models import Covenant, Group, Membership
+from peergroup.groups.policy import GUIDE
 from peergroup.groups.queries import find_group
 from peergroup.groups.schemas import CovenantIn, GroupIn, GroupPatch
 from peergroup.groups.standing import MODERATORS
@@ -39,7 +40,10 @@ async def keep_group(ctx: Context, given: SeasonGroup, names: Names) -> tuple[Gr
 async def _known(ctx: Context, given: SeasonGroup) -> Group | None:
     """The group of this id or name; of the groups that one leads, where one is no admin."""
     if given.id is not None:
-        return (await find_group(ctx, given.id))[0]
+        group, standing = await find_group(ctx, given.id)
+        # Before anything is compared: what differs would tell what is there.
+        ctx.require(GUIDE, standing)
+        return group
     leads = exists().where(
         Membership.group_id == Group.id,
         Membership.person_id == ctx.principal.person_id,

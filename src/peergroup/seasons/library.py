@@ -78,8 +78,16 @@ def outcome(
     *,
     group: str | None = None,
     reason: str | None = None,
+    person_id: Any = None,
 ) -> SeasonChange:
     """What became of one thing."""
     return SeasonChange(
-        kind=kind, group=group, name=name, id=id_, change=change, fields=fields or [], reason=reason
+        kind=kind,
+        group=group,
+        name=name,
+        id=id_,
+        person_id=person_id,
+        change=change,
+        fields=fields or [],
+        reason=reason,
     )

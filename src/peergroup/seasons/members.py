@@ -39,13 +39,13 @@ async def _moderator(
 ) -> SeasonChange:
     if membership is None:
         made = await invitations.invite(ctx, group.id, InviteIn(person_id=person_id, role="moderator"))
-        return outcome("member", who, "created", made.id, group=group.name)
+        return outcome("member", who, "created", made.id, group=group.name, person_id=made.person.id)
     if membership.role == "moderator":
-        return outcome("member", who, "unchanged", membership.id, group=group.name)
+        return outcome("member", who, "unchanged", membership.id, group=group.name, person_id=person_id)
     before = membership.role
     await invitations.change(ctx, membership.id, MembershipPatch(role="moderator"))
     fields = [FieldChange(field="role", before=before, after="moderator")]
-    return outcome("member", who, "updated", membership.id, fields, group=group.name)
+    return outcome("member", who, "updated", membership.id, fields, group=group.name, person_id=person_id)
 
 
 async def _member(
@@ -62,8 +62,8 @@ async def _member(
         who, known = one, names.person(one, "")
         invitation = InviteIn(person_id=known)
     if known in places:
-        return outcome("member", who, "unchanged", places[known].id, group=group.name)
+        return outcome("member", who, "unchanged", places[known].id, group=group.name, person_id=known)
     made = await invitations.invite(ctx, group.id, invitation)
     names.people[fold(who)] = made.person.id
     names.said[made.person.id] = made.person.name
-    return outcome("member", who, "created", made.id, group=group.name)
+    return outcome("member", who, "created", made.id, group=group.name, person_id=made.person.id)

@@ -21,10 +21,8 @@ def at(pointer: str, of: str = "") -> Iterator[None]:
         yield
     except Problem as problem:
         extra: dict[str, Any] = dict(problem.extra)
-        if "errors" in extra:
-            extra["errors"] = [
-                one | {"pointer": pointer + _called(one["pointer"])} for one in extra["errors"]
-            ]
+        errors = extra.get("errors") or [{"pointer": "", "detail": problem.detail}]
+        extra["errors"] = [one | {"pointer": pointer + _called(one["pointer"])} for one in errors]
         detail = f"{of}: {problem.detail}" if of else problem.detail
         raise Problem(problem.kind, detail, retry_after=problem.retry_after, **extra) from problem
 

@@ -24,6 +24,7 @@ class SeasonChange(Out):
         examples=["2027-03"],
     )
     id: UUID | None = Field(description="What it is; null for what a dry run would create.")
+    person_id: UUID | None = Field(description="Of a member: who it is; null for others.")
     change: Change = Field(description="What became of it.", examples=["updated"])
     fields: list[FieldChange] = Field(description="What is different.", max_length=30)
     reason: str | None = Field(

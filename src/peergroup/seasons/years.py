@@ -1,5 +1,6 @@
 """The year of a season's group: its plan, and the series beside it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from peergroup.groups.models import Group
 from peergroup.kit.context import Context
+from peergroup.kit.problems import invalid
 from peergroup.kit.text import fold
 from peergroup.seasons.document import SeasonGroup, SeasonSeries, SeasonSession, SeasonUsual
 from peergroup.seasons.library import outcome
@@ -109,18 +111,31 @@ async def keep_series(ctx: Context, group: Group, given: SeasonGroup, names: Nam
     if not given.series:
         return []
     query = select(Series).where(Series.group_id == group.id, Series.ended_at.is_(None)).order_by(Series.id)
-    known = {fold(one.title or ""): one for one in await ctx.db.scalars(query)}
+    known = (await ctx.db.scalars(query)).all()
     changes = []
     for place, one in enumerate(given.series):
         with at(f"/series/{place}"):
-            changes.append(await _one_series(ctx, group, one, known.get(fold(one.title)), names))
+            changes.append(await _one_series(ctx, group, one, _meant(one, known), names))
     return changes
+
+
+def _meant(given: SeasonSeries, known: Sequence[Series]) -> Series | None:
+    """The series of this id, or else of this title; a change of all that follow leaves two of one title."""
+    if given.id is not None:
+        found = [one for one in known if one.id == given.id]
+        if not found:
+            raise invalid("/id", "is no series of this group")
+        return found[0]
+    titled = [one for one in known if fold(one.title or "") == fold(given.title)]
+    if len(titled) > 1:
+        raise invalid("/title", "is the title of several series: say which one by its id")
+    return titled[0] if titled else None
 
 
 async def _one_series(
     ctx: Context, group: Group, given: SeasonSeries, known: Series | None, names: Names
 ) -> SeasonChange:
-    sent: dict[str, Any] = {name: getattr(given, name) for name in given.model_fields_set}
+    sent: dict[str, Any] = {name: getattr(given, name) for name in given.model_fields_set - {"id"}}
     if "theme" in sent:
         sent["theme_id"] = names.theme(sent.pop("theme"), "/theme")
     if sent.get("agenda") is not None:

@@ -39,7 +39,7 @@ class Seasons:
 
         What is there already is changed, and what is left out stays; of a year that is named,
         sessions that are left out go if they can. Twice the same changes nothing. Needs the scopes
-        `groups:write` and `sessions:write`.
+        `groups:write` and `sessions:write`, and `people:read` where it names people.
 
         `POST /v1/seasons`, operation `apply_season`.
 
@@ -107,7 +107,7 @@ class AsyncSeasons:
 
         What is there already is changed, and what is left out stays; of a year that is named,
         sessions that are left out go if they can. Twice the same changes nothing. Needs the scopes
-        `groups:write` and `sessions:write`.
+        `groups:write` and `sessions:write`, and `people:read` where it names people.
 
         `POST /v1/seasons`, operation `apply_season`.
 
