@@ -158,7 +158,10 @@ def tell_line_and_column(season: Season) -> None:
     assert "Nothing was changed." in found
     season.write("season: [2031\n")
     code, out, err = season.apply()
-    assert (code, f"{season.file}:2:1: the text is not valid YAML here." in err) == (2, True), err
+    assert (
+        code,
+        f"{season.file}:2:1: the text is not valid YAML here: a bracket is not closed before this." in err,
+    ) == (2, True), err
 
 
 def hold_nobody_back(season: Season) -> None:

@@ -12,7 +12,7 @@ def tell(outcome: Outcome) -> None:
     changes = difference.changes_of(outcome.changes)
     if outcome.applied:
         print(difference.summary(changes, applied=True))
-    elif changes:
+    elif changes and not (outcome.refused and all(one["change"] == "unchanged" for one in outcome.changes)):
         difference.show(changes, Console())
     if outcome.refused:
         refusals = Console(stderr=True)

@@ -54,10 +54,23 @@ def read_yaml(text: str, most: int = MAX_BYTES) -> tuple[Any, Places]:
             reading.take(event)
     except yaml.MarkedYAMLError as error:
         line, column = _spot(error.problem_mark or error.context_mark)
-        raise UnreadableText(Finding("", "the text is not valid YAML here", line, column)) from None
+        raise UnreadableText(Finding("", _plainly(error.problem or ""), line, column)) from None
     except yaml.YAMLError:
         raise UnreadableText(Finding("", "the text contains a character YAML does not allow", 1, 1)) from None
     return reading.root, reading.places
+
+
+_SLIPS = (
+    ("\\t", "a tab stands here: indent with blanks"),
+    ("mapping values are not allowed", "a colon stands inside of a text here: put the text into quotes"),
+    ("expected ',' or", "a bracket is not closed before this"),
+)
+"""What people do most often, by what the parser says of it."""
+
+
+def _plainly(problem: str) -> str:
+    said = next((plain for sign, plain in _SLIPS if sign in problem), None)
+    return "the text is not valid YAML here" if said is None else f"the text is not valid YAML here: {said}"
 
 
 class _Reading:

@@ -9,7 +9,7 @@ import builtins
 import keyword
 import re
 
-_SINGULAR = {"people": "person", "me": "my"}
+_SINGULAR = {"people": "person", "me": "my", "series": "series"}
 _OF_MANY = ("list", "stream")
 
 

@@ -48,7 +48,7 @@ class Series:
             )
         )
 
-    def create_series(
+    def create(
         self,
         group_id: Id,
         *,
@@ -117,10 +117,10 @@ class Series:
         )
 
     @overload
-    def get_series(self, series_id: Id, *, if_none_match: None = None) -> answers.SeriesOut: ...
+    def get(self, series_id: Id, *, if_none_match: None = None) -> answers.SeriesOut: ...
     @overload
-    def get_series(self, series_id: Id, *, if_none_match: str | Record) -> answers.SeriesOut | NotChanged: ...
-    def get_series(self, series_id: Id, *, if_none_match: Match = None) -> answers.SeriesOut | NotChanged:
+    def get(self, series_id: Id, *, if_none_match: str | Record) -> answers.SeriesOut | NotChanged: ...
+    def get(self, series_id: Id, *, if_none_match: Match = None) -> answers.SeriesOut | NotChanged:
         """One series with its sessions that are to come.
 
         `GET /v1/series/{series_id}`, operation `get_series`.
@@ -134,7 +134,7 @@ class Series:
             Ask("GET", f"/v1/series/{segment(series_id)}", answers.SeriesOut, if_none_match=if_none_match)
         )
 
-    def update_series(
+    def update(
         self,
         series_id: Id,
         *,
@@ -205,7 +205,7 @@ class Series:
             )
         )
 
-    def delete_series(self, series_id: Id, *, if_match: Match = None) -> None:
+    def delete(self, series_id: Id, *, if_match: Match = None) -> None:
         """Take a series back: what is to come of it goes, or is cancelled where something hangs on
         it.
 
@@ -248,7 +248,7 @@ class AsyncSeries:
             )
         )
 
-    async def create_series(
+    async def create(
         self,
         group_id: Id,
         *,
@@ -317,14 +317,10 @@ class AsyncSeries:
         )
 
     @overload
-    async def get_series(self, series_id: Id, *, if_none_match: None = None) -> answers.SeriesOut: ...
+    async def get(self, series_id: Id, *, if_none_match: None = None) -> answers.SeriesOut: ...
     @overload
-    async def get_series(
-        self, series_id: Id, *, if_none_match: str | Record
-    ) -> answers.SeriesOut | NotChanged: ...
-    async def get_series(
-        self, series_id: Id, *, if_none_match: Match = None
-    ) -> answers.SeriesOut | NotChanged:
+    async def get(self, series_id: Id, *, if_none_match: str | Record) -> answers.SeriesOut | NotChanged: ...
+    async def get(self, series_id: Id, *, if_none_match: Match = None) -> answers.SeriesOut | NotChanged:
         """One series with its sessions that are to come.
 
         `GET /v1/series/{series_id}`, operation `get_series`.
@@ -338,7 +334,7 @@ class AsyncSeries:
             Ask("GET", f"/v1/series/{segment(series_id)}", answers.SeriesOut, if_none_match=if_none_match)
         )
 
-    async def update_series(
+    async def update(
         self,
         series_id: Id,
         *,
@@ -409,7 +405,7 @@ class AsyncSeries:
             )
         )
 
-    async def delete_series(self, series_id: Id, *, if_match: Match = None) -> None:
+    async def delete(self, series_id: Id, *, if_match: Match = None) -> None:
         """Take a series back: what is to come of it goes, or is cancelled where something hangs on
         it.
 
