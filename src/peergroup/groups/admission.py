@@ -158,7 +158,7 @@ async def waive(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
         raise Problem(CONFLICT, "There is no such finding for this person; run the check again.")
     if mine.waived:
         raise Problem(CONFLICT, "This finding was waived before.")
-    return await note(ctx, group_id, given)
+    return await note(ctx, group_id, given, leading)
 
 
 def is_about(me: UUID | None, given: WaiverIn) -> bool:
@@ -166,7 +166,7 @@ def is_about(me: UUID | None, given: WaiverIn) -> bool:
     return me is not None and (given.person_id == me or given.finding == f"conflict:{me}")
 
 
-async def note(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
+async def note(ctx: Context, group_id: UUID, given: WaiverIn, leading: Sequence[UUID]) -> Waiver:
     """Write a waiver down; whoever calls this knows that there is something to waive."""
     made = Waiver(
         group_id=group_id,
@@ -180,6 +180,6 @@ async def note(ctx: Context, group_id: UUID, given: WaiverIn) -> Waiver:
     await ctx.db.flush()
     facts: dict[str, Any] = {"person_id": given.person_id, "finding": given.finding.partition(":")[0]}
     # That two people are connected is nobody's business but of those who lead the group.
-    for moderator in await active_moderators(ctx, group_id) or [ctx.me]:
+    for moderator in leading or [ctx.me]:
         ctx.record("admission.waived", made, only_for=moderator, **facts)
     return made

@@ -80,9 +80,10 @@ async def close(ctx: Context, case: Case, taken: CloseIn) -> None:
 
 
 async def _waive(ctx: Context, case: Case, reason: str) -> None:
+    leading = await active_moderators(ctx, case.group_id)
     for finding in sorted(set(case.findings) - await admission.waived(ctx, case.group_id, case.person_id)):
         waiver = WaiverIn.model_construct(person_id=case.person_id, finding=finding, reason=reason)
-        await admission.note(ctx, case.group_id, waiver)
+        await admission.note(ctx, case.group_id, waiver, leading)
 
 
 async def _suggest(ctx: Context, case: Case, group_id: UUID) -> None:

@@ -128,7 +128,12 @@ async def recheck_people(house: House, due: jobs.Due) -> None:
 
 @on("admission.waived")
 async def look_at_what_is_left(ctx: Context, fact: Fact) -> None:
-    """What was waived is no case any more. The group is locked: whoever waives something holds it."""
+    """What was waived is no case any more. The group is locked: whoever waives something holds it.
+
+    Each of those who lead the group is told of a waiver; one of these facts is enough.
+    """
+    if ctx.memory.setdefault(("waived", fact.subject_id), fact) is not fact:
+        return
     if fact.group_id is not None and await _open(ctx, fact.group_id):
         await recheck(ctx, fact.group_id, [UUID(str(fact.facts["person_id"]))])
 
