@@ -206,6 +206,20 @@ async def test_a_series_is_one_event_with_its_exceptions(world: World, folder: P
         assert {uid for uid, *_ in found} == {f"{series['id']}@peergroup"}
 
 
+async def test_of_a_series_that_is_gone_nothing_is_left(world: World) -> None:
+    group = await a_group(world)
+    series = await a_series(group, rule="FREQ=WEEKLY;COUNT=3", local_start="2031-02-05T18:00")
+    address = await a_feed(group.members[0])
+    moved = series["occurrences"][0]["session_id"]
+    await answered(group.members[0], moved, "yes")
+    changed = {"rule": "FREQ=WEEKLY;BYDAY=TH;COUNT=3", "local_start": "2031-02-06T18:00"}
+    assert (await group.moderator.patch(f"/series/{series['id']}", changed)).status_code == 200
+    assert (await group.moderator.delete(f"/series/{series['id']}")).status_code == 204
+    found = await read(world, address)
+    assert [(uid, status) for uid, *_, status in found] == [(f"{moved}@peergroup", "CANCELLED")]
+    assert "RRULE" not in (await fetched(world, address)).text
+
+
 async def test_one_session_of_a_series_is_known_as_that(world: World) -> None:
     group = await a_group(world)
     series = await a_series(group)

@@ -94,3 +94,23 @@ async def test_a_kept_answer_about_an_erased_person_is_gone(world: World) -> Non
     await Worker(world.house).drain()
     again = await world.owner.post("/seasons", season, **key)
     assert "bea@example.com" not in again.text
+
+
+async def test_a_kept_answer_is_for_whoever_still_guides_the_group(world: World) -> None:
+    mona = await somebody(world, "Mona")
+    nils = await somebody(world, "Nils")
+    led = {"moderators": ["mona@example.com", "nils@example.com"], "sessions": None}
+    made = await applied(world.owner, a_season(a_group(**led)))
+    assert nils.person_id is not None
+    season = {"season": YEAR, "groups": [{"name": "Founders North"}]}
+    key = {"headers": {"Idempotency-Key": "kept"}}
+    first = await mona.post("/seasons", season, **key)
+    assert first.status_code == 200, first.text
+    again = await mona.post("/seasons", season, **key)
+    assert (again.status_code, again.headers["idempotent-replayed"]) == (200, "true")
+    group = next(one["id"] for one in made["changes"] if one["kind"] == "group")
+    places = (await world.owner.get(f"/groups/{group}/memberships")).json()["items"]
+    mine = next(one["id"] for one in places if one["person"]["id"] == str(mona.person_id))
+    gone = await world.owner.post(f"/memberships/{mine}/remove", {"reason": "She moved away."})
+    assert gone.status_code == 200, gone.text
+    assert (await mona.post("/seasons", season, **key)).status_code in (403, 404)

@@ -237,7 +237,11 @@ async def test_a_split_onto_the_day_of_another_session_is_refused_in_plain_words
     assert (await answered(group.members[0], before[3]["id"], "yes")).status_code == 200
     body = {"rule": "FREQ=WEEKLY;BYDAY=TH;COUNT=3", "local_start": before[3]["local_start"]}
     found = await refused(group.moderator, f"/sessions/{before[2]['id']}", body, "following")
-    assert found == (422, "/rule", "has no day for this very session; change the series instead")
+    assert found == (
+        422,
+        "/rule",
+        "names no day for this very session: send the rule and its first local_start to the series itself",
+    )
     assert days(await sessions_of(group)) == days(before)
 
 

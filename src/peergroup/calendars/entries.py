@@ -65,6 +65,9 @@ def _recurring(series: Series, sessions: Sequence[Session], declined: frozenset[
     time = series.local_start[10:]
     # COUNT says the same to every program; UNTIL does not, where the clocks change.
     bounded = dataclasses.replace(rule, count=len(days), until=None)
+    if not set(days) & set(by_day):
+        yield from (single(session, free=session.id in declined) for session in sessions)
+        return  # nothing is left that the rule would tell
     yield Entry(
         uid=_uid(series),
         local_start=series.local_start,

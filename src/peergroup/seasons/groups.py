@@ -1,6 +1,7 @@
 """The groups of a season: found by name or made, and brought up to date."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import exists, or_, select, true
 
@@ -38,12 +39,20 @@ async def keep_group(ctx: Context, given: SeasonGroup, names: Names) -> tuple[Gr
 
 
 async def _known(ctx: Context, given: SeasonGroup) -> Group | None:
-    """The group of this id or name; of the groups that one leads, where one is no admin."""
-    if given.id is not None:
-        group, standing = await find_group(ctx, given.id)
-        # Before anything is compared: what differs would tell what is there.
-        ctx.require(GUIDE, standing)
-        return group
+    """The group of this id or name, which the actor guides; of the groups that one leads, where one is no admin.
+
+    403 before anything is compared: what differs would tell what is there. The standing is read in any case: a
+    kept answer is for whoever still has it.
+    """
+    group_id = given.id or await _id_by_name(ctx, given.name)
+    if group_id is None:
+        return None
+    group, standing = await find_group(ctx, group_id)
+    ctx.require(GUIDE, standing)
+    return group
+
+
+async def _id_by_name(ctx: Context, name: str) -> UUID | None:
     leads = exists().where(
         Membership.group_id == Group.id,
         Membership.person_id == ctx.principal.person_id,
@@ -51,7 +60,7 @@ async def _known(ctx: Context, given: SeasonGroup) -> Group | None:
         Membership.role.in_(MODERATORS),
     )
     mine = or_(leads, true() if ctx.principal.is_admin else leads)
-    query = select(Group).where(Group.name == given.name, Group.state != "archived", mine).limit(2)
+    query = select(Group.id).where(Group.name == name, Group.state != "archived", mine).limit(2)
     found = (await ctx.db.scalars(query)).all()
     if len(found) > 1:
         raise invalid("/name", "is the name of several groups: say which one by its id")

@@ -248,9 +248,10 @@ class _Work:
         """Give the hot seats of an agenda to these people, in order."""
         seats = self.year.hot_seats(session)
         if entry.hot_seats is not None and len(people) > len(seats):
-            raise invalid(
-                f"{entry.pointer}/hot_seats", f"has more people than its agenda has seats: {len(seats)}"
+            said = (
+                f"has more people than its agenda has seats ({len(seats)}); what was changed by hand stays so"
             )
+            raise invalid(f"{entry.pointer}/hot_seats", said)
         wanted = [*people, *[None] * len(seats)]
         for seat, person_id in zip(seats, wanted, strict=False):
             if seat.person_id != person_id:

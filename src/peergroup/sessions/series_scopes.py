@@ -48,7 +48,10 @@ async def change(ctx: Context, session_id: UUID, patch: SessionPatch, scope: Sco
         await series.apply(ctx, found, _of_the_series(found, session, sent, scope), beside)
     gone = any(one.became == "deleted" and one.session_id == session_id for one in beside.changes or ())
     if gone:
-        raise invalid("/rule", "has no day for this very session; change the series instead")
+        raise invalid(
+            "/rule",
+            "names no day for this very session: send the rule and its first local_start to the series itself",
+        )
     return await find_session(ctx, session_id)
 
 
