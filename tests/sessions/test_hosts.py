@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.groups.factories import a_group, verb
 from tests.sessions.factories import RUN_OF_SHOW, a_draft, a_running, a_session
+from tests.sessions.test_reading import a_guest
 from tests.world import World
 
 SEATS = [RUN_OF_SHOW[0], RUN_OF_SHOW[1]]
@@ -62,6 +63,14 @@ async def test_only_somebody_of_the_group_hosts_or_sits(world: World) -> None:
         f"/sessions/{made['id']}", {"host_id": body["agenda"][1]["person_id"]}
     )
     assert refused.status_code == 422
+
+
+async def test_a_guest_hosts_nothing(world: World) -> None:
+    group = await a_group(world)
+    made = await a_session(world, group, agenda=SEATS)
+    guest = await a_guest(world, group, made["id"])
+    refused = await group.moderator.patch(f"/sessions/{made['id']}", {"host_id": str(guest.person_id)})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/host_id")
 
 
 async def test_whoever_leaves_hosts_nothing_and_sits_nowhere(world: World) -> None:
