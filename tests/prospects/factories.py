@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 
+from peergroup.organizations.schemas import DEFAULT_FUNNEL
 from tests.people.factories import an_email
 from tests.world import Actor, World
 
@@ -37,8 +38,10 @@ async def with_settings(world: World, **settings: Any) -> None:
 
 
 def a_funnel(*keys: str) -> list[dict[str, Any]]:
-    """Steps with these keys; one that ends in `?` may be skipped."""
+    """Steps with these keys; one that ends in `?` may be skipped. Those of the usual funnel do what they do there."""
+    usual = {step.key: step.model_dump(include={"uses", "needs_visit"}) for step in DEFAULT_FUNNEL}
     return [
         {"key": key.rstrip("?"), "title": key.rstrip("?").title(), "optional": key.endswith("?")}
+        | usual.get(key.rstrip("?"), {})
         for key in keys
     ]

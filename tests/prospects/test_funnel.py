@@ -242,6 +242,20 @@ async def test_a_prospect_is_converted_into_an_invitation_with_the_connector(wor
     assert patched.json()["code"] == "invalid_transition"
 
 
+async def test_an_organization_says_itself_what_its_steps_use_and_need(world: World) -> None:
+    funnel = [
+        {"key": "coffee", "title": "Coffee", "uses": "discovery_call"},
+        {"key": "evening", "title": "An evening with us", "needs_visit": True},
+    ]
+    await with_settings(world, funnel=funnel)
+    first = await a_prospect(world.owner, "rae@example.com")
+    again = await a_prospect(world.owner, "Rae+again@example.com")
+    await took(world.owner, first, "coffee")
+    assert codes(await take(world.owner, again, "coffee")) == {"entitlement_used"}
+    assert codes(await take(world.owner, first, "evening")) == {"not_attended"}
+    assert codes(await take(world.owner, again, "evening")) == {"not_attended"}, "the coffee is skipped"
+
+
 async def test_converting_is_inviting_and_needs_its_scope(world: World) -> None:
     await with_settings(world, funnel=[])
     group = await a_group(world, members=0)

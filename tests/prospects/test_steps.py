@@ -48,4 +48,5 @@ def test_the_way_through_a_funnel(
 def test_the_usual_funnel_leads_through_calls_to_a_visit() -> None:
     assert steps.following(DEFAULT_FUNNEL, []) == USUAL[:2]
     assert steps.missing(DEFAULT_FUNNEL, []) == USUAL[1:]
-    assert {*steps.ENTITLEMENTS, steps.NEEDS_ATTENDANCE} < set(USUAL)
+    assert [step.uses for step in DEFAULT_FUNNEL if step.uses] == ["discovery_call", "strategy_session"]
+    assert [step.key for step in DEFAULT_FUNNEL if step.needs_visit] == ["guest_attended"]

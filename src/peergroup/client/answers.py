@@ -878,6 +878,10 @@ class FunnelStep(Record):
     """Name to show."""
     optional: bool
     """Whether the step may be skipped."""
+    uses: Literal["discovery_call", "strategy_session"] | str | None
+    """What free thing it uses up; once that is used up, the step can be skipped."""
+    needs_visit: bool
+    """Whether it is taken only by somebody whom a session's attendance marks present as a guest."""
 
 
 class GroupBrief(Record):
@@ -2452,10 +2456,7 @@ class Settings(Record):
     """What an organization may set; every member has a default."""
 
     funnel: list[FunnelStep]
-    """Steps of the prospect funnel, in order. `discovery_held` uses up a free discovery call,
-    `strategy_held` a free strategy session, and `guest_attended` needs a mark in a session's
-    attendance.
-    """
+    """Steps of the prospect funnel, in order."""
     prospect_lapses_after_days: int
     """Days without a step after which a prospect lapses."""
     levels: list[list[str]]

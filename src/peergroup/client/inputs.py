@@ -104,6 +104,10 @@ class FunnelStep(TypedDict):
     """Name to show."""
     optional: NotRequired[bool]
     """Whether the step may be skipped."""
+    uses: NotRequired[Literal["discovery_call", "strategy_session"] | None]
+    """What free thing it uses up; once that is used up, the step can be skipped."""
+    needs_visit: NotRequired[bool]
+    """Whether it is taken only by somebody whom a session's attendance marks present as a guest."""
 
 
 class MarkList(TypedDict):
@@ -451,10 +455,7 @@ class Settings(TypedDict):
     """What an organization may set; every member has a default."""
 
     funnel: NotRequired[Sequence[FunnelStep]]
-    """Steps of the prospect funnel, in order. `discovery_held` uses up a free discovery call,
-    `strategy_held` a free strategy session, and `guest_attended` needs a mark in a session's
-    attendance.
-    """
+    """Steps of the prospect funnel, in order."""
     prospect_lapses_after_days: NotRequired[int]
     """Days without a step after which a prospect lapses."""
     levels: NotRequired[Sequence[Sequence[str]]]

@@ -1,6 +1,6 @@
 """The organization on the wire."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
@@ -9,6 +9,8 @@ from peergroup.kit.text import Key, Line, Words
 from peergroup.kit.time import Instant, TimeZone
 from peergroup.kit.wire import KEPT, In, Out
 
+Entitlement = Literal["discovery_call", "strategy_session"]
+
 
 class FunnelStep(In):
     """One step on a prospect's way into a group."""
@@ -16,15 +18,23 @@ class FunnelStep(In):
     key: Key = Field(description="Identity of the step.", examples=["discovery_held"])
     title: Line = Field(description="Name to show.", examples=["Discovery call held"])
     optional: bool = Field(False, description="Whether the step may be skipped.", examples=[False])
+    uses: Entitlement | None = Field(
+        None, description="What free thing it uses up; once that is used up, the step can be skipped."
+    )
+    needs_visit: bool = Field(
+        False,
+        description="Whether it is taken only by somebody whom a session's attendance marks present as a guest.",
+        examples=[False],
+    )
 
 
 DEFAULT_FUNNEL = [
     FunnelStep(key="webinar", title="Webinar", optional=True),
     FunnelStep(key="discovery_booked", title="Discovery call booked"),
-    FunnelStep(key="discovery_held", title="Discovery call held"),
-    FunnelStep(key="strategy_held", title="Strategy session held"),
+    FunnelStep(key="discovery_held", title="Discovery call held", uses="discovery_call"),
+    FunnelStep(key="strategy_held", title="Strategy session held", uses="strategy_session"),
     FunnelStep(key="guest_invited", title="Invited as a guest"),
-    FunnelStep(key="guest_attended", title="Attended as a guest"),
+    FunnelStep(key="guest_attended", title="Attended as a guest", needs_visit=True),
 ]
 
 
@@ -69,10 +79,7 @@ class Settings(In):
 
     funnel: Annotated[list[FunnelStep], Field(max_length=20), AfterValidator(_told_apart)] = Field(
         default=DEFAULT_FUNNEL,
-        description=(
-            "Steps of the prospect funnel, in order. `discovery_held` uses up a free discovery call, `strategy_held` a"
-            " free strategy session, and `guest_attended` needs a mark in a session's attendance."
-        ),
+        description=("Steps of the prospect funnel, in order."),
     )
     prospect_lapses_after_days: int = Field(
         90, ge=1, le=730, description="Days without a step after which a prospect lapses.", examples=[90]

@@ -9,8 +9,8 @@ from peergroup.kit.context import Context
 from peergroup.kit.problems import GUARD_FAILED, Problem, forbidden
 from peergroup.kit.time import to_wire
 from peergroup.people import consumptions
-from peergroup.prospects import lapsing, steps
-from peergroup.prospects.guards import settings_of, used_up
+from peergroup.prospects import lapsing
+from peergroup.prospects.guards import settings_of, step_of, used_up
 from peergroup.prospects.models import Prospect
 from peergroup.prospects.schemas import AdvanceIn, ConvertIn, DeclineIn
 
@@ -19,10 +19,10 @@ Facts = dict[str, Any]
 
 async def advance(ctx: Context, prospect: Prospect, taken: AdvanceIn) -> Facts:
     """Record that a prospect took the next step; what is free is used up by it."""
-    entitlement = steps.ENTITLEMENTS.get(taken.step)
+    step = await step_of(ctx, taken)
     with ctx.db.no_autoflush:  # the step and the state are one change
-        if entitlement is not None:
-            await _use_up(ctx, prospect, entitlement)
+        if step is not None and step.uses is not None:
+            await _use_up(ctx, prospect, step.uses)
     prospect.step, prospect.moved_at = taken.step, ctx.now
     prospect.passed = [*prospect.passed, {"step": taken.step, "at": to_wire(ctx.now)}]
     await lapsing.schedule(ctx, prospect)

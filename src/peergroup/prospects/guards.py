@@ -4,7 +4,7 @@ from typing import Any
 
 from peergroup.kit.context import Context
 from peergroup.organizations import actions as organizations
-from peergroup.organizations.schemas import Settings
+from peergroup.organizations.schemas import FunnelStep, Settings
 from peergroup.people import consumptions
 from peergroup.people.models import Person
 from peergroup.prospects import steps
@@ -21,12 +21,18 @@ async def settings_of(ctx: Context) -> Settings:
 
 async def spent(ctx: Context, prospect: Any) -> list[str]:
     """The entitlements of which nothing is left for this person, whatever the spelling of their address."""
-    free = (await settings_of(ctx)).entitlements
+    settings = await settings_of(ctx)
+    used_by_steps = dict.fromkeys(step.uses for step in settings.funnel if step.uses is not None)
     return [
         name
-        for name in steps.ENTITLEMENTS.values()
-        if await consumptions.used(ctx, name, prospect.person_id) >= getattr(free, name)
+        for name in used_by_steps
+        if await consumptions.used(ctx, name, prospect.person_id) >= getattr(settings.entitlements, name)
     ]
+
+
+async def step_of(ctx: Context, taken: Any) -> FunnelStep | None:
+    """The step of the settings that is to be taken."""
+    return None if taken is None else steps.named((await settings_of(ctx)).funnel, taken.step)
 
 
 async def person_is_active(ctx: Context, prospect: Any, _taken: Any) -> str | None:
@@ -50,9 +56,10 @@ async def step_may_follow(ctx: Context, prospect: Any, taken: Any) -> str | None
 
 async def entitlement_is_left(ctx: Context, prospect: Any, taken: Any) -> str | None:
     """What is free is free so many times for a person, and never again."""
-    name = steps.ENTITLEMENTS.get(taken.step) if taken is not None else None
-    if name is None:
+    step = await step_of(ctx, taken)
+    if step is None or step.uses is None:
         return None
+    name = step.uses
     allowed = getattr((await settings_of(ctx)).entitlements, name)
     if await consumptions.used(ctx, name, prospect.person_id) < allowed:
         return None
@@ -66,7 +73,8 @@ def used_up(name: str) -> str:
 
 async def came_as_a_guest(ctx: Context, prospect: Any, taken: Any) -> str | None:
     """Whether somebody came is known from the session's attendance, and from nowhere else."""
-    if taken is None or taken.step != steps.NEEDS_ATTENDANCE:
+    step = await step_of(ctx, taken)
+    if step is None or not step.needs_visit:
         return None
     if await guests.came_as_a_guest(ctx, prospect.person_id):
         return None

@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 
 from peergroup.organizations.schemas import FunnelStep
 
-ENTITLEMENTS = {"discovery_held": "discovery_call", "strategy_held": "strategy_session"}
-"""The steps that use up something free, and what it is called in the settings."""
-NEEDS_ATTENDANCE = "guest_attended"
+
+def named(steps: Sequence[FunnelStep], key: str) -> FunnelStep | None:
+    """The step of this key, if the settings have one."""
+    return next((step for step in steps if step.key == key), None)
 
 
 def ahead(steps: Sequence[FunnelStep], taken: Collection[str]) -> Sequence[FunnelStep]:
@@ -38,4 +39,4 @@ def missing(steps: Sequence[FunnelStep], taken: Collection[str], spent: Collecti
 
 
 def _may_be_skipped(step: FunnelStep, spent: Collection[str]) -> bool:
-    return step.optional or ENTITLEMENTS.get(step.key) in spent
+    return step.optional or step.uses in spent
