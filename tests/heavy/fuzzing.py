@@ -53,6 +53,8 @@ _MEANING = {
     "replace_plan": "every session of a plan has a time in its year and a key of its own",
     "apply_season": "the same, and everybody and everything it names is known",
     "close_case": "a decision fits the kind of its case",
+    "create_prospect": "either somebody known, or a name and an address; and nobody introduces themselves",
+    "create_introduction": "two different people of the group, and not oneself",
     "merge_person": "what is resolved is a conflict of these two people",
     "update_contribution": "a day and a next action belong to promises alone",
     "create_commitment": "a session is named exactly where the commitment comes from one",
