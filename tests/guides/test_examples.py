@@ -16,6 +16,7 @@ from peergroup.kit.context import House
 from peergroup.kit.yaml_text import read_yaml
 from tests.guides.shell import Shell, commands_of
 from tests.matrix.source import ROOT
+from tests.world import World
 
 DOCS = ROOT / "docs"
 Reader = Callable[[dict[str, Any]], dict[str, str]]
@@ -75,6 +76,7 @@ def test_the_tests_that_builders_are_told_to_run_are_there() -> None:
 async def test_the_examples_do_what_they_say(
     house: House, client: httpx.AsyncClient, name: str, tmp_path: Path
 ) -> None:
+    made = await seed(house, client)
     (tmp_path / "contacts.csv").write_bytes((ROOT / "tests/data/hubspot-contacts.csv").read_bytes())
     commands = commands_of(DOCS / name)
     for key, document in documents_of(DOCS / name).items():
@@ -82,11 +84,25 @@ async def test_the_examples_do_what_they_say(
         assert any(file in command for command in commands), "every document of a guide is sent"
         # The reader's group is called otherwise.
         written = document.replace("name: Founders North", "name: Seeded Group")
+        written = written.replace("ada@example.com]", f"{made['people']['moderator']}]")
         (tmp_path / file).write_text(written, encoding="utf-8")
-    shell = Shell(client, READERS[name](await seed(house, client)), tmp_path)
+    shell = Shell(client, READERS[name](made), tmp_path)
     assert commands
     for command in commands:
         await shell.carry_out(command)
+
+
+async def test_a_newcomer_sets_up_a_season_from_nothing(world: World) -> None:
+    """The file of the guide as it stands, by an admin of an organization in which there is nothing else."""
+    ada = await world.person("Ada", role="admin", email="ada@example.com", email_folded="ada@example.com")
+    season, _ = read_yaml(documents_of(DOCS / "moderators.md")["season"])
+    for wanted in ("created", "unchanged"):
+        answer = await ada.post("/seasons", season)
+        assert answer.status_code == 200, answer.text
+        summary = answer.json()["summary"]
+        assert sum(summary.values()) == summary[wanted] + (wanted == "created")  # she came with the group
+    (group,) = (await ada.get("/groups")).json()["items"]
+    assert len((await ada.get(f"/groups/{group['id']}/sessions?limit=50")).json()["items"]) == 3 + 8
 
 
 def test_the_picture_of_the_readme_has_the_phases_of_the_method() -> None:
