@@ -84,6 +84,7 @@ async def test_nothing_is_left_behind_at_the_base(installed: Installed, folder: 
     assert await rows(settings, tables) == [("alembic_version",)]
 
 
+REFERENCE = "organization_id, source, external_id, person_id"
 REBUILD = '''"""Change a column, which SQLite can only do by building the table anew."""
 import sqlalchemy as sa
 from alembic import op
@@ -106,7 +107,8 @@ def test_building_a_table_anew_takes_no_children_along(tmp_path: Path) -> None:
         head = before.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         organization = before.execute("SELECT id FROM organization").fetchone()[0]
         before.execute(
-            "INSERT INTO person_reference VALUES (?, 'crm', '1', (SELECT id FROM person))", [organization]
+            f"INSERT INTO person_reference ({REFERENCE}) VALUES (?, 'crm', '1', (SELECT id FROM person))",
+            [organization],
         )
     (tmp_path / "migrations" / "versions" / "9999_test.py").write_text(REBUILD.format(before=head))
     done = here.run("migrate")
@@ -122,7 +124,9 @@ async def test_a_history_that_leaves_a_reference_without_its_target_is_refused(t
     await prepare_schema(settings)
     engine = create_async_engine(settings.async_url)
     async with engine.begin() as connection:
-        await connection.exec_driver_sql("INSERT INTO person_reference VALUES ('o', 's', 'e', 'nobody')")
+        await connection.exec_driver_sql(
+            f"INSERT INTO person_reference ({REFERENCE}) VALUES ('o', 's', 'e', 'nobody')"
+        )
     await engine.dispose()
     with pytest.raises(MigrationRefused, match="person_reference"):
         await prepare_schema(settings)

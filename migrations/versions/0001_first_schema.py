@@ -259,6 +259,18 @@ def upgrade() -> None:
     )
     op.admit("sign_of_life")
     op.create_table(
+        "source_mapping",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("source", sa.String(length=100), nullable=False),
+        sa.Column("columns", DOCUMENT, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_source_mapping")),
+        sa.UniqueConstraint("organization_id", "source", name="uq_source_mapping_source"),
+    )
+    op.protect("source_mapping")
+    op.create_table(
         "theme",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
@@ -345,6 +357,7 @@ def upgrade() -> None:
         sa.Column("gaps", DOCUMENT, nullable=False),
         sa.Column("values", DOCUMENT, nullable=False),
         sa.Column("merged_into_id", ID, nullable=True),
+        sa.Column("deactivated_by", sa.String(length=100), nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
@@ -664,6 +677,8 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=100), nullable=False),
         sa.Column("external_id", sa.String(length=200), nullable=False),
         sa.Column("person_id", ID, nullable=False),
+        sa.Column("gone_at", INSTANT, nullable=True),
+        sa.Column("apart_from", sa.String(length=960), nullable=True),
         sa.ForeignKeyConstraint(
             ["organization_id", "person_id"],
             ["person.organization_id", "person.id"],
@@ -849,10 +864,14 @@ def upgrade() -> None:
         sa.Column("on_conflict", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("overrides", DOCUMENT, nullable=False),
+        sa.Column("usual", DOCUMENT, nullable=False),
+        sa.Column("upload_id", ID, nullable=True),
         sa.Column("columns", DOCUMENT, nullable=False),
         sa.Column("received", sa.Integer(), nullable=False),
         sa.Column("footer_rows", sa.Integer(), nullable=False),
+        sa.Column("unreadable", sa.Integer(), nullable=False),
         sa.Column("summary", DOCUMENT, nullable=True),
+        sa.Column("removals", DOCUMENT, nullable=True),
         sa.Column("made_by_id", ID, nullable=True),
         sa.Column("staged_at", INSTANT, nullable=True),
         sa.Column("applied_at", INSTANT, nullable=True),
@@ -1190,11 +1209,40 @@ def upgrade() -> None:
     )
     op.protect("session_touch")
     op.create_table(
+        "sync_conflict",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("source", sa.String(length=100), nullable=False),
+        sa.Column("external_id", sa.String(length=200), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("candidate_id", ID, nullable=False),
+        sa.Column("fields", DOCUMENT, nullable=False),
+        sa.Column("run_id", ID, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "candidate_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_sync_conflict_organization_id_candidate_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "run_id"],
+            ["sync_run.organization_id", "sync_run.id"],
+            name=op.f("fk_sync_conflict_organization_id_run_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_sync_conflict")),
+        sa.UniqueConstraint("organization_id", "source", "external_id", name="uq_sync_conflict_reference"),
+    )
+    op.protect("sync_conflict")
+    op.create_index(
+        "ix_sync_conflict_candidate", "sync_conflict", ["organization_id", "candidate_id"], unique=False
+    )
+    op.create_table(
         "sync_record",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("run_id", ID, nullable=False),
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("row", sa.BigInteger(), nullable=False),
+        sa.Column("row", sa.BigInteger(), nullable=True),
         sa.Column("external_id", sa.String(length=200), nullable=True),
         sa.Column("fields", DOCUMENT, nullable=True),
         sa.Column("warnings", DOCUMENT, nullable=False),
@@ -1863,6 +1911,8 @@ def downgrade() -> None:
     op.drop_index("ix_sync_record_reference", table_name="sync_record")
     op.drop_index("ix_sync_record_person", table_name="sync_record")
     op.drop_table("sync_record")
+    op.drop_index("ix_sync_conflict_candidate", table_name="sync_conflict")
+    op.drop_table("sync_conflict")
     op.drop_table("session_touch")
     op.drop_index("ix_segment_session", table_name="segment")
     op.drop_table("segment")
@@ -1993,6 +2043,7 @@ def downgrade() -> None:
     op.drop_index("ix_company_relation_other", table_name="company_relation")
     op.drop_table("company_relation")
     op.drop_table("theme")
+    op.drop_table("source_mapping")
     op.drop_table("sign_of_life")
     op.drop_index("ix_sign_in_request_email", table_name="sign_in_request")
     op.drop_index("ix_sign_in_request_created_at", table_name="sign_in_request")

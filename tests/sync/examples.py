@@ -41,3 +41,44 @@ async def apply_sync_run(stage: Stage) -> Call:
 @example
 async def list_sync_results(stage: Stage) -> Call:
     return call(stage.admin, run_id=await _run(stage))
+
+
+MEANING = {"columns": [{"column": "Kundennummer", "field": "external_id"}]}
+
+
+@example
+async def get_mapping(stage: Stage) -> Call:
+    return call(stage.admin, source="crm")
+
+
+@example
+async def replace_mapping(stage: Stage) -> Call:
+    return call(stage.admin, MEANING, source=f"crm{stage.number()}")
+
+
+@example
+async def preview_mapping(stage: Stage) -> Call:
+    return call(stage.admin, {"sample": "Record ID,Name\n1,Ada Lovelace\n"}, source="crm")
+
+
+async def _conflict(stage: Stage) -> str:
+    number = stage.number()
+    made = await stage.admin.post("/sync-runs", {"source": "crm"})
+    lines = f"id,name,email\na{number},Ada,c{number}@example.com\nb{number},Bea,c{number}@example.com\n"
+    path = f"/sync-runs/{made.json()['id']}"
+    await stage.admin.call("POST", f"{path}/records", content=lines.encode(), headers=CSV)
+    assert (await stage.admin.post(f"{path}/apply")).status_code == 200
+    found = (await stage.admin.get("/conflicts?limit=200")).json()["items"]
+    conflict_id: str = found[-1]["id"]
+    return conflict_id
+
+
+@example
+async def list_conflicts(stage: Stage) -> Call:
+    await _conflict(stage)
+    return call(stage.admin)
+
+
+@example
+async def resolve_conflict(stage: Stage) -> Call:
+    return call(stage.admin, {"decision": "link"}, conflict_id=await _conflict(stage))

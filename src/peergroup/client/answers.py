@@ -131,6 +131,15 @@ class BreakoutOut(Record):
     """Who sits there."""
 
 
+class BuiltIn(Record):
+    """Names that are understood without being mapped."""
+
+    field: str
+    """Field of a person."""
+    columns: list[str]
+    """Names of columns and properties, the better ones first; compared by letters and digits."""
+
+
 class CarriedOut(Record):
     """A promise of the last time."""
 
@@ -387,6 +396,17 @@ class ClockOut(Record):
     """What was left when it was paused, below zero if overrun; null while it runs."""
 
 
+class ColumnMeaningOut(Record):
+    """What one column or property means."""
+
+    column: str
+    """Name of the column or property."""
+    field: str
+    """Field of a person, or `ignore`."""
+    values: dict[str, str]
+    """What a text of this column means."""
+
+
 class Columns(Record):
     """How the file was read."""
 
@@ -452,6 +472,29 @@ class CompanyOut(Record):
     """Name."""
     created_at: dt.datetime
     """When it was added."""
+    version: int
+    """Counts the changes."""
+
+
+class ConflictOut(Record):
+    """A record that was left alone."""
+
+    id: str
+    """Identifier."""
+    source: str
+    """The system the record comes from."""
+    external_id: str
+    """The record's reference."""
+    fields: dict[str, str]
+    """What the record says."""
+    person_id: str | None
+    """Who is known under the reference already."""
+    candidate: Named
+    """Who has the address."""
+    run_id: str
+    """The run that met it last."""
+    created_at: dt.datetime
+    """When that was."""
     version: int
     """Counts the changes."""
 
@@ -1131,6 +1174,30 @@ class ListResult(Record):
     """The marked contributions, most marks first."""
 
 
+class MappingOut(Record):
+    """The mapping of a source: what was set here, and what is understood anyway."""
+
+    source: str
+    """The system."""
+    columns: list[ColumnMeaningOut]
+    """What was set here."""
+    built_in: list[BuiltIn]
+    """What is understood without being set."""
+    version: int
+    """Counts the changes; 0 while nothing was set."""
+
+
+class MappingPreviewOut(Record):
+    """How an export would be read. Nothing is stored."""
+
+    columns: Columns
+    """Which column gives which field."""
+    records: list[PreviewedRecord]
+    """The first hundred records."""
+    footer_rows: int
+    """Lines that are no records."""
+
+
 class MarkList(Record):
     """A named list of marks with a budget for each person: votes, `helped`, and the like."""
 
@@ -1744,6 +1811,23 @@ class PlannedOut(Record):
     """The segments it was planned with, where that was no template."""
 
 
+class PreviewedRecord(Record):
+    """One record of the sample, as it would be taken."""
+
+    row: int
+    """Row of the sample."""
+    external_id: str | None
+    """The record's reference."""
+    is_active: bool | None
+    """Whether the source still lists them; null where rejected."""
+    fields: dict[str, str | None]
+    """What would be said about the person."""
+    problem: Issue | None
+    """Why it would be rejected."""
+    warnings: list[Issue]
+    """What would not be taken as given."""
+
+
 class ProblemKind(Record):
     """One kind of refusal."""
 
@@ -1940,6 +2024,19 @@ class RelationOut(Record):
     """What the other one is to this one."""
 
 
+class Removals(Record):
+    """Whom a run shuts out, weighed against whom its source listed before."""
+
+    people: int
+    """People shut out."""
+    of: int
+    """Active people whom the source listed before."""
+    unreadable: int
+    """Records whose reference could not be read."""
+    must_confirm: bool
+    """Whether the number has to be confirmed with `confirm_removals`."""
+
+
 class Removed(Record):
     """How much of one kind was removed."""
 
@@ -1947,6 +2044,15 @@ class Removed(Record):
     """Kind of data."""
     count: int
     """How many entries."""
+
+
+class ResolvedOut(Record):
+    """What came of the record."""
+
+    status: str
+    """created, updated or unchanged."""
+    id: str
+    """The person."""
 
 
 class ResultsOut(Record):
@@ -2527,6 +2633,8 @@ class Summary(Record):
     """People changed."""
     unchanged: int
     """Nothing to do."""
+    removed: int
+    """People shut out: their source does not list them any more."""
     conflict: int
     """Left alone: somebody else has the address."""
     rejected: int
@@ -2540,12 +2648,12 @@ class SyncResultOut(Record):
 
     index: int
     """Position among the records, from 0."""
-    row: int
-    """Row of the file as a spreadsheet counts."""
+    row: int | None
+    """Row of the file as a spreadsheet counts; null for whom a full run does not mention."""
     external_id: str | None
     """The record's reference."""
     status: str
-    """created, updated, unchanged, conflict or rejected."""
+    """created, updated, unchanged, removed, conflict or rejected; staged before it was applied."""
     id: str | None
     """The person."""
     problem: Issue | None
@@ -2573,6 +2681,8 @@ class SyncRunOut(Record):
     """How the file was read; null before an upload."""
     summary: Summary | None
     """What came of it; null before it was applied."""
+    removals: Removals | None
+    """Whom it shut out, or would in a dry run; null before it was applied."""
     rehearsed: list[SyncResultOut] | None
     """In a dry run: what would come of each record, the first 10,000."""
     created_at: dt.datetime

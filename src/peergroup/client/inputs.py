@@ -57,6 +57,17 @@ class ColumnField(TypedDict):
     """Field of a person, or `ignore`."""
 
 
+class ColumnMeaning(TypedDict):
+    """What one column or property means."""
+
+    column: str
+    """Name of the column or property."""
+    field: str
+    """Field of a person, `is_active` (a clear no shuts them out), or `ignore`."""
+    values: NotRequired[Mapping[str, str]]
+    """What a text of this column means, whatever its case: the text that is taken in its place."""
+
+
 class Entitlements(TypedDict):
     """What a prospect gets for free, once per person."""
 

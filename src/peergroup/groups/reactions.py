@@ -11,7 +11,7 @@ from peergroup.kit.bulk import among
 from peergroup.kit.context import Context, get
 from peergroup.kit.events import Fact, on
 
-_SEEN = "groups.readdressed"
+_SEEN = "groups.seen"
 
 
 async def _memberships(ctx: Context, people: Collection[UUID], states: tuple[str, ...]) -> list[Membership]:
@@ -25,21 +25,28 @@ async def _memberships(ctx: Context, people: Collection[UUID], states: tuple[str
     return [await get(ctx, Membership, membership.id, lock=True) for membership in found]
 
 
+def _fresh(ctx: Context, fact: Fact) -> list[UUID]:
+    """Whom the facts of this type are about that were not seen yet: the first of a batch takes the others along."""
+    about = [one.subject_id for one in ctx.facts if one.type == fact.type]
+    seen = ctx.memory.get((_SEEN, fact.type), 0)
+    ctx.memory[_SEEN, fact.type] = len(about)
+    return about[seen:]
+
+
 @on("person.deactivated")
 async def suspend_memberships(ctx: Context, fact: Fact) -> None:
     """A deactivated person takes no part: what was open is suspended, invitations run out by themselves."""
-    for membership in await _memberships(ctx, [fact.subject_id], TAKING_PART):
+    fresh = _fresh(ctx, fact)
+    for membership in await _memberships(ctx, fresh, TAKING_PART) if fresh else []:
         if membership.state in TAKING_PART:
             await actions.suspend_by_rule(ctx, membership, "deactivation")
 
 
 @on("person.address_changed")
-async def doubt_who_comes(ctx: Context, _fact: Fact) -> None:
+async def doubt_who_comes(ctx: Context, fact: Fact) -> None:
     """Whoever reads another mailbox now may be somebody else: until a moderator of the group says that it is
-    them, they read nothing. The first fact of a batch takes all the others along."""
-    moved = [fact.subject_id for fact in ctx.facts if fact.type == "person.address_changed"]
-    fresh = moved[ctx.memory.get(_SEEN, 0) :]
-    ctx.memory[_SEEN] = len(moved)
+    them, they read nothing."""
+    fresh = _fresh(ctx, fact)
     for membership in await _memberships(ctx, fresh, TAKING_PART) if fresh else []:
         if membership.state in TAKING_PART:
             await actions.doubt(ctx, membership)

@@ -113,5 +113,6 @@ Email = Annotated[
     Field(min_length=3, max_length=320, json_schema_extra={"format": "email"}, examples=["ada@example.com"]),
     AfterValidator(_email),
 ]
+Sample = Annotated[str, _text(200_000), AfterValidator(_said)]
 Tag = Annotated[str, _line(60), AfterValidator(_one_line)]
 Tags = Annotated[list[Tag], Field(max_length=30)]

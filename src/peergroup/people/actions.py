@@ -70,13 +70,13 @@ def _stands_in_the_way(code: str, detail: str) -> Problem:
 async def deactivate(ctx: Context, person: Person, _taken: Any) -> None:
     """Shut somebody out at once: credentials, feeds and streams end, memberships are suspended."""
     # A role is given by an owner; who merely reactivates somebody must not give it back.
-    person.organization_role = None
+    person.organization_role, person.deactivated_by = None, None
     person.updated_at = ctx.now
 
 
 async def reactivate(ctx: Context, person: Person, _taken: Any) -> None:
     """Let somebody in again; memberships and credentials do not come back by themselves."""
-    person.updated_at = ctx.now
+    person.deactivated_by, person.updated_at = None, ctx.now
 
 
 async def merge(ctx: Context, person: Person, taken: MergeIn) -> dict[str, Any]:

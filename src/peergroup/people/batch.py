@@ -10,6 +10,7 @@ from peergroup.kit.context import Context
 from peergroup.kit.problems import INVALID, ProblemType, unacceptable
 from peergroup.kit.time import zone_names
 from peergroup.people import policy
+from peergroup.people.outcomes import Outcome, Warned
 from peergroup.people.problems import REFERENCE_CONFLICT
 from peergroup.people.schemas import (
     BatchOut,
@@ -21,7 +22,7 @@ from peergroup.people.schemas import (
     ItemWarning,
     PersonRecord,
 )
-from peergroup.people.upsert import Incoming, Outcome, Warned, upsert
+from peergroup.people.upsert import Incoming, upsert
 
 OnConflict = Literal["report", "link"]
 CONFLICT_DETAIL = "Somebody known under another reference, or none, has this e-mail address."

@@ -72,6 +72,8 @@ class Person(Versioned, Entity, Model):
     gaps: Mapped[list[str]] = mapped_column(default=list)
     values: Mapped[list[str]] = mapped_column(default=list)
     merged_into_id: Mapped[UUID | None] = refers("person")
+    deactivated_by: Mapped[str | None] = mapped_column(String(100))
+    """The source that says they are gone; empty where somebody here said so."""
     updated_at: Mapped[dt.datetime] = mapped_column(sort_order=92)
 
     @validates("name")
@@ -93,6 +95,10 @@ class PersonReference(TenantOwned, Model):
     source: Mapped[str] = mapped_column(String(100), primary_key=True)
     external_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     person_id: Mapped[UUID] = refers("person")
+    gone_at: Mapped[dt.datetime | None]
+    """Since when the source does not list them any more."""
+    apart_from: Mapped[str | None] = mapped_column(String(960))
+    """An address that the source gives and that somebody else has: settled that they are two people."""
 
 
 class ErasureReceipt(Entity, Model):

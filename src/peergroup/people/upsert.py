@@ -18,21 +18,19 @@ from peergroup.kit.problems import BUSY, Problem
 from peergroup.kit.text import fold
 from peergroup.people import companies, policy
 from peergroup.people.describing import WHEN_CLEARED
+from peergroup.people.leaving import list_again, read_other_ties, remove
+from peergroup.people.outcomes import Outcome, Warned
 from peergroup.people.register import Entry, Overtaken, Register, read, write
 
 CHUNK = 2_000
 ATTEMPTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """Something that was not taken as it was given."""
-
-    code: str
-    field: str
-    detail: str
-
-
+TWO_PEOPLE = Warned(
+    "address_of_another",
+    "email",
+    "Somebody else has this address, and it was settled that they are two people.",
+)
 OFFICER_EMAIL_KEPT = Warned(
     "email_kept", "email", "The address of an owner or admin is changed by themselves or an owner only."
 )
@@ -52,20 +50,14 @@ class Incoming:
     external_id: str
     values: dict[str, Any]
     warnings: tuple[Warned, ...] = ()
+    is_listed: bool | None = None
+    """Whether the source lists them: False shuts them out, True lets in whom it had shut out, None says nothing."""
+    apart_from: str | None = None
+    """An address (folded) that somebody else has: they are two people, and this one goes without it."""
 
     @property
     def key(self) -> tuple[str, str]:
         return self.source, self.external_id
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`created`, `updated`, `unchanged` or `conflict` (then `candidate_id` has the address already)."""
-
-    status: str
-    id: UUID | None
-    candidate_id: UUID | None = None
-    warnings: tuple[Warned, ...] = ()
 
 
 async def upsert(ctx: Context, records: Sequence[Incoming], *, on_conflict: str = "report") -> list[Outcome]:
@@ -95,7 +87,8 @@ async def upsert(ctx: Context, records: Sequence[Incoming], *, on_conflict: str 
 def _reported(outcome: Outcome, *, is_first: bool) -> Outcome:
     if is_first or outcome.status == "conflict":
         return outcome
-    return Outcome("unchanged" if outcome.status == "unchanged" else "updated", outcome.id)
+    kept = outcome.status if outcome.status in ("unchanged", "removed") else "updated"
+    return Outcome(kept, outcome.id)
 
 
 async def _take(ctx: Context, chunk: Sequence[Incoming], on_conflict: str) -> list[Outcome]:
@@ -116,8 +109,11 @@ async def _once(ctx: Context, chunk: Sequence[Incoming], on_conflict: str, *, lo
     wanted = [_columns(record.values, company_ids) for record in chunk]
     async with planned_anew(ctx.db):
         known = await read(ctx, [record.key for record in chunk], wanted, lock=lock)
+        await read_other_ties(ctx, known, [record.key for record in chunk if record.is_listed is False])
     outcomes = [
-        _judge(ctx, known, record, columns, on_conflict)
+        remove(ctx, known, record.key)
+        if record.is_listed is False
+        else _judge(ctx, known, record, columns, on_conflict)
         for record, columns in zip(chunk, wanted, strict=True)
     ]
     await write(ctx, known)
@@ -130,7 +126,8 @@ def _columns(values: dict[str, Any], company_ids: dict[str, UUID]) -> dict[str, 
         field: WHEN_CLEARED[field] if value is None and field in WHEN_CLEARED else value
         for field, value in values.items()
     }
-    columns["name_folded"] = fold(columns["name"])
+    if "name" in columns:
+        columns["name_folded"] = fold(columns["name"])
     if "email" in columns:
         columns["email_folded"] = fold(columns["email"]) if columns["email"] else None
     if "company" in columns:
@@ -142,23 +139,30 @@ def _columns(values: dict[str, Any], company_ids: dict[str, UUID]) -> dict[str, 
 def _judge(
     ctx: Context, known: Register, record: Incoming, columns: dict[str, Any], on_conflict: str
 ) -> Outcome:
-    entry = known.by_reference.get(record.key)
+    entry, warnings = known.by_reference.get(record.key), record.warnings
     address = columns.get("email_folded")
+    if address and address in (known.apart_from(record.key), record.apart_from):
+        columns, address, warnings = _without_address(columns), None, (*warnings, TWO_PEOPLE)
     holder = known.by_address.get(address) if address else None
     if entry is None and holder is None:
-        return Outcome("created", known.add(ctx, record.key, columns).id, None, record.warnings)
+        return Outcome("created", known.add(record.key, columns, record.apart_from).id, None, warnings)
     if entry is None and on_conflict == "link":
         entry = holder
     if entry is None or (holder is not None and holder.id != entry.id):
         candidate = None if holder is None else holder.id
-        return Outcome("conflict", None if entry is None else entry.id, candidate, record.warnings)
-    warnings = record.warnings
+        return Outcome("conflict", None if entry is None else entry.id, candidate, warnings)
     if _is_not_theirs_to_change(ctx, entry, columns):
-        columns = {name: value for name, value in columns.items() if name not in ("email", "email_folded")}
-        warnings = (*warnings, OFFICER_EMAIL_KEPT)
+        columns, warnings = _without_address(columns), (*warnings, OFFICER_EMAIL_KEPT)
     known.link(record.key, entry)
+    known.part(record.key, record.apart_from)
     known.change(entry, columns)
-    return Outcome("updated" if entry.changed else "unchanged", entry.id, None, warnings)
+    if record.is_listed:
+        warnings = (*warnings, *list_again(ctx, known, record.key))
+    return Outcome("updated" if entry.changed or entry.was else "unchanged", entry.id, None, warnings)
+
+
+def _without_address(columns: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in columns.items() if name not in ("email", "email_folded")}
 
 
 def _is_not_theirs_to_change(ctx: Context, entry: Entry, columns: dict[str, Any]) -> bool:

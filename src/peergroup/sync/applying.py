@@ -9,28 +9,44 @@ from sqlalchemy.orm import aliased
 
 from peergroup.kit.context import Context, get
 from peergroup.kit.problems import CONFLICT, Problem
-from peergroup.people.upsert import Incoming, Outcome, Warned, upsert
+from peergroup.people.outcomes import Outcome, Warned
+from peergroup.people.upsert import Incoming, upsert
+from peergroup.sync import conflicts, removals
 from peergroup.sync.models import SyncRecord, SyncRun
 
 AT_ONCE = 2_000
-COUNTED = ("created", "updated", "unchanged", "conflict", "rejected")
+COUNTED = ("created", "updated", "unchanged", "removed", "conflict", "rejected")
+_TAKEN = SyncRecord.status.is_distinct_from("rejected")
 
 
-async def apply(ctx: Context, run_id: UUID) -> SyncRun:
-    """Take over everything that was staged. The fields are forgotten afterwards, the outcomes kept."""
+async def apply(
+    ctx: Context, run_id: UUID, *, confirmed: int | None = None, rehearsed: bool = False
+) -> SyncRun:
+    """Take over everything that was staged. The fields are forgotten afterwards, the outcomes kept.
+
+    `confirmed` is how many people may be shut out where that is more than a run does unasked; a rehearsal shows
+    what would be, and asks for nothing.
+    """
     run = await get(ctx, SyncRun, run_id, lock=True)
     ctx.expect(run)
     if run.state != "staged":
         raise Problem(CONFLICT, f"The run is {run.state}; only a staged run can be applied.")
+    listed = await removals.count_listed(ctx, run.source)
     async for batch in _standing(ctx, run):
         records = [_incoming(run, row) for row in batch]
         outcomes = await upsert(ctx, records, on_conflict=run.on_conflict)
         await _note(ctx, run, batch, outcomes)
+        await conflicts.follow(ctx, run, records, outcomes)
     await _note_repeated(ctx, run)
-    summary: dict[str, Any] = await _count(ctx, run)
-    run.summary = summary
+    if run.mode == "full":
+        await removals.remove_missing(ctx, run)
+    counted = await _count(ctx, run)
+    run.removals = removals.weigh(run, listed, counted["removed"])
+    if not rehearsed:
+        removals.refuse_unasked(run, confirmed)
+    run.summary = counted
     run.state, run.applied_at = "applied", ctx.now
-    ctx.record("sync_run.applied", run, **summary)
+    ctx.record("sync_run.applied", run, **counted)
     await ctx.db.flush()
     return run
 
@@ -44,6 +60,7 @@ async def _standing(ctx: Context, run: SyncRun) -> AsyncIterator[Any]:
             newer.run_id == SyncRecord.run_id,
             newer.external_id == SyncRecord.external_id,
             newer.number > SyncRecord.number,
+            newer.status.is_distinct_from("rejected"),
         )
         .exists()
     )
@@ -55,6 +72,7 @@ async def _standing(ctx: Context, run: SyncRun) -> AsyncIterator[Any]:
                 SyncRecord.run_id == run.id,
                 SyncRecord.number > after,
                 SyncRecord.external_id.is_not(None),
+                _TAKEN,
                 ~overtaken,
             )
             .order_by(SyncRecord.number)
@@ -70,8 +88,9 @@ async def _standing(ctx: Context, run: SyncRun) -> AsyncIterator[Any]:
 def _incoming(run: SyncRun, row: Any) -> Incoming:
     # A cell that is empty says nothing: an export often leaves out what its owner may not see.
     values = {name: value for name, value in row.fields.items() if value is not None}
+    is_listed = values.pop("is_active", True)
     warnings = tuple(Warned(one["code"], one["column"], one["detail"]) for one in row.warnings)
-    return Incoming(run.source, row.external_id, values, warnings)
+    return Incoming(run.source, row.external_id, values, warnings, is_listed)
 
 
 async def _note(ctx: Context, run: SyncRun, batch: Any, outcomes: list[Outcome]) -> None:
@@ -121,7 +140,11 @@ def _problem(outcome: Outcome) -> dict[str, Any] | None:
 async def _note_repeated(ctx: Context, run: SyncRun) -> None:
     """A reference that came several times: the first reports against the store, the others what the run did."""
     other = aliased(SyncRecord)
-    same = (other.run_id == SyncRecord.run_id, other.external_id == SyncRecord.external_id)
+    same = (
+        other.run_id == SyncRecord.run_id,
+        other.external_id == SyncRecord.external_id,
+        other.status.is_distinct_from("rejected"),
+    )
     last = select(func.max(other.number)).where(*same).correlate(SyncRecord).scalar_subquery()
     first = select(func.min(other.number)).where(*same).correlate(SyncRecord).scalar_subquery()
 
@@ -136,7 +159,7 @@ async def _note_repeated(ctx: Context, run: SyncRun) -> None:
 
     outcome = of_last(SyncRecord.status)
     later = case((outcome == "created", "updated"), else_=outcome)
-    mine = (SyncRecord.run_id == run.id, SyncRecord.external_id.is_not(None))
+    mine = (SyncRecord.run_id == run.id, SyncRecord.external_id.is_not(None), _TAKEN)
     earlier = (
         update(SyncRecord)
         .where(*mine, SyncRecord.status.is_(None))
@@ -156,7 +179,7 @@ async def _note_repeated(ctx: Context, run: SyncRun) -> None:
         await ctx.db.execute(statement.execution_options(synchronize_session=False))
 
 
-async def _count(ctx: Context, run: SyncRun) -> dict[str, int]:
+async def _count(ctx: Context, run: SyncRun) -> dict[str, Any]:
     query = (
         select(SyncRecord.status, func.count()).where(SyncRecord.run_id == run.id).group_by(SyncRecord.status)
     )

@@ -41,7 +41,8 @@ NAMES: Final[dict[str, str]] = {
 # Understood, so that nobody wonders, but not stored: we have no use for it. `ignore` is for `--map
 # COLUMN=ignore`.
 NOT_KEPT: Final = frozenset({"phone", "ignore"})
-FIELDS: Final = frozenset(NAMES) | NOT_KEPT
+# Whether somebody is still listed is never guessed from a column's name: it shuts people out.
+FIELDS: Final = frozenset(NAMES) | NOT_KEPT | {"is_active"}
 
 
 def plain(column: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from peergroup.sync.addresses import is_address
-from peergroup.sync.records import LONGEST, MANGLED, Notice, Record, Refused
+from peergroup.sync.records import LONGEST, MANGLED, NO, YES, Notice, Record, Refused
 from peergroup.sync.zones import zone_named
 
 
@@ -20,6 +20,9 @@ def judge(number: int, cells: Mapping[str, str | None], fields: dict[str, str]) 
     if MANGLED.fullmatch(external_id):
         reason = "This reference is a number that a spreadsheet has shortened; export it as text."
         raise Refused("mangled_reference", fields["external_id"], reason)
+    is_active, warnings = _is_active(get("is_active"), fields)
+    if not is_active:
+        return Record(number, external_id, is_active=False)
     name = get("name") or " ".join(filter(None, (get("first_name"), get("last_name"))))
     where = fields.get("name") or fields.get("last_name") or fields.get("first_name")
     if not name:
@@ -28,9 +31,28 @@ def judge(number: int, cells: Mapping[str, str | None], fields: dict[str, str]) 
         raise Refused("too_long", where, f"The name is longer than {LONGEST['name']} characters.")
     if email and not is_address(email):
         raise Refused("not_an_email", fields["email"], "This is not an e-mail address.")
-    zone, warnings = _zone(get("time_zone"), fields)
+    zone, unknown = _zone(get("time_zone"), fields)
     rest = get("company"), get("job_title"), get("industry")
-    return Record(number, external_id, name, email, *rest, zone, get("level"), warnings)
+    return Record(number, external_id, name, email, *rest, zone, get("level"), warnings + unknown)
+
+
+def reference(cells: Mapping[str, str | None], fields: dict[str, str]) -> str | None:
+    """The reference in these cells, whatever is wrong with the rest; None where it cannot be taken either."""
+    try:
+        known = _text(cells, "external_id", fields["external_id"])
+    except (Refused, KeyError):
+        return None
+    return None if known is None or MANGLED.fullmatch(known) else known
+
+
+def _is_active(text: str | None, fields: dict[str, str]) -> tuple[bool, tuple[Notice, ...]]:
+    """Whether the source still lists them. Only a clear no shuts anybody out."""
+    if text is None or (said := text.casefold()) in YES:
+        return True, ()
+    if said in NO:
+        return False, ()
+    reason = "This says neither yes nor no; the person is taken as active. Let the mapping say what it means."
+    return True, (Notice("unclear_state", fields["is_active"], reason),)
 
 
 def _text(cells: Mapping[str, str | None], name: str, column: str) -> str | None:

@@ -1,16 +1,19 @@
 """Which column of an export gives which field of a person: found by name, or said so."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
 from peergroup.sync.columns import FIELDS, KNOWN, NOT_KEPT, plain
-from peergroup.sync.judging import judge
+from peergroup.sync.judging import judge, reference
 from peergroup.sync.records import Record, Refused, Rejection
 from peergroup.sync.rows import Row
 
 Override = tuple[str, str]
+Cells = Table[str, str | None]
+Words = dict[str, dict[str, str]]
 _SHOWN: Final = 30
 
 
@@ -30,20 +33,34 @@ class Mapping:
     fields: dict[str, str] = field(hash=False)
     ignored: tuple[str, ...]
     overrides: tuple[Override, ...] = ()
+    usual: tuple[Override, ...] = ()
+    words: Words = field(default_factory=dict, hash=False)
+    """For a field, what a text means (case-folded): the text that is taken in its place."""
 
     def apply(self, row: Row) -> Record | Rejection:
         """The row as a record, or the first reason against it. Never raises."""
         if row.problem is not None:
             return Rejection(row.number, row.problem.column, row.problem.reason, row.problem.code)
+        cells = row.cells
         fields = self.fields
         if row.columns is not self.columns:
             # A later line of NDJSON may bring a field that was missing so far; what is mapped already stays,
             # or the reference could change its meaning in the middle of a file.
-            fields = _assigned(row.columns, self.overrides).fields | fields
+            fields = _assigned(row.columns, self.overrides, self.usual).fields | fields
+        if self.words:
+            cells = {**cells, **dict(_in_our_words(cells, fields, self.words))}
         try:
-            return judge(row.number, row.cells, fields)
+            return judge(row.number, cells, fields)
         except Refused as refusal:
-            return Rejection(row.number, refusal.column, refusal.reason, refusal.code)
+            known = reference(cells, fields)
+            return Rejection(row.number, refusal.column, refusal.reason, refusal.code, known)
+
+
+def _in_our_words(cells: Cells, fields: dict[str, str], words: Words) -> Iterator[tuple[str, str]]:
+    for name, meant in words.items():
+        text = cells.get(column := fields.get(name, ""))
+        if text is not None and (ours := meant.get(text.strip().casefold())) is not None:
+            yield column, ours
 
 
 def override(text: str) -> Override:
@@ -60,13 +77,20 @@ def override(text: str) -> Override:
     return column.strip(), name
 
 
-def detect(columns: tuple[str, ...], overrides: Iterable[Override] = ()) -> Mapping:
-    """The mapping for these columns, overrides first, built-in names after.
+def detect(
+    columns: tuple[str, ...],
+    overrides: Iterable[Override] = (),
+    usual: Iterable[Override] = (),
+    words: Words | None = None,
+) -> Mapping:
+    """The mapping for these columns: overrides first, then what is usual for the source, built-in names after.
+
+    `words` says for a field what a text means. What is usual counts as far as its columns are there.
 
     Raises `MappingError` when there is no column for the reference or the name, when an override names a
     column that is not there, or when two name one field.
     """
-    mapping = _assigned(columns, tuple(overrides))
+    mapping = _assigned(columns, tuple(overrides), tuple(usual))
     if "external_id" not in mapping.fields:
         raise MappingError(
             f"No column holds the record's reference (as Record ID or Kundennummer do); {_seen(columns)}. "
@@ -74,12 +98,18 @@ def detect(columns: tuple[str, ...], overrides: Iterable[Override] = ()) -> Mapp
         )
     if not mapping.fields.keys() & {"name", "first_name", "last_name"}:
         raise MappingError(f"No column holds names; {_seen(columns)}. Name it with --map COLUMN=name.")
-    return mapping
+    return replace(mapping, words=words) if words else mapping
 
 
 @lru_cache(maxsize=16)
-def _assigned(columns: tuple[str, ...], overrides: tuple[Override, ...]) -> Mapping:
+def _assigned(
+    columns: tuple[str, ...], overrides: tuple[Override, ...], usual: tuple[Override, ...]
+) -> Mapping:
     chosen = _chosen(columns, overrides)
+    for wanted, name in usual:
+        found = _column(columns, wanted)
+        if found is not None and found not in chosen and (name not in chosen.values() or name in NOT_KEPT):
+            chosen[found] = name
     best: dict[str, tuple[int, str]] = {name: (-1, column) for column, name in chosen.items()}
     for column in columns:
         name, rank = KNOWN.get(plain(column), ("ignore", 0))
@@ -93,7 +123,7 @@ def _assigned(columns: tuple[str, ...], overrides: tuple[Override, ...]) -> Mapp
     if is_family_name and "name" not in chosen.values():
         fields["last_name"] = fields.pop("name")
     taken = set(fields.values())
-    return Mapping(columns, fields, tuple(c for c in columns if c and c not in taken), overrides)
+    return Mapping(columns, fields, tuple(c for c in columns if c and c not in taken), overrides, usual)
 
 
 def _chosen(columns: tuple[str, ...], overrides: tuple[Override, ...]) -> dict[str, str]:
@@ -102,14 +132,19 @@ def _chosen(columns: tuple[str, ...], overrides: tuple[Override, ...]) -> dict[s
     for wanted, name in overrides:
         if name not in FIELDS:
             raise MappingError(f"There is no field “{name}”; there are {', '.join(sorted(FIELDS))}.")
-        alike = (column for column in columns if column and plain(column) == plain(wanted))
-        found = wanted if wanted in columns else next(alike, None)
+        found = _column(columns, wanted)
         if found is None:
             raise MappingError(f"There is no column “{wanted[:80]}”; {_seen(columns)}.")
         if found in chosen or (name in chosen.values() and name not in NOT_KEPT):
             raise MappingError(f"“{found}” cannot be mapped to {name}: one of the two is mapped already.")
         chosen[found] = name
     return chosen
+
+
+def _column(columns: tuple[str, ...], wanted: str) -> str | None:
+    """The column of this name, or one that differs in case and signs alone."""
+    alike = (column for column in columns if column and plain(column) == plain(wanted))
+    return wanted if wanted in columns else next(alike, None)
 
 
 def _seen(columns: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from peergroup.kit.model import Entity, Model, TenantOwned, Versioned, index, refers
+from peergroup.kit.model import Entity, Model, TenantOwned, Versioned, index, refers, unique
 
 
 class SyncRun(Versioned, Entity, Model):
@@ -19,13 +19,46 @@ class SyncRun(Versioned, Entity, Model):
     on_conflict: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(20), default="open")
     overrides: Mapped[list[Any]] = mapped_column(default=list)
+    usual: Mapped[list[Any]] = mapped_column(default=list)
+    """The mapping of the source when the run was opened."""
+    upload_id: Mapped[UUID | None]
+    """The upload that fills it: a second one takes its place."""
     columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
     received: Mapped[int] = mapped_column(Integer, default=0)
     footer_rows: Mapped[int] = mapped_column(Integer, default=0)
+    unreadable: Mapped[int] = mapped_column(Integer, default=0)
+    """Records whose reference could not be read: whom they are about is not known."""
     summary: Mapped[dict[str, Any] | None]
+    removals: Mapped[dict[str, Any] | None]
     made_by_id: Mapped[UUID | None] = refers("person")
     staged_at: Mapped[dt.datetime | None]
     applied_at: Mapped[dt.datetime | None]
+
+
+class SourceMapping(Versioned, Entity, Model):
+    """What the columns or properties of one source mean, where their names do not tell."""
+
+    __tablename__ = "source_mapping"
+    __table_args__ = (unique("source_mapping_source", "source"),)
+    source: Mapped[str] = mapped_column(String(100))
+    columns: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Conflict(Versioned, Entity, Model):
+    """A record that was left alone because somebody else has its address, until somebody settles it."""
+
+    __tablename__ = "sync_conflict"
+    __table_args__ = (
+        unique("sync_conflict_reference", "source", "external_id"),
+        index("sync_conflict_candidate", "candidate_id"),
+    )
+    source: Mapped[str] = mapped_column(String(100))
+    external_id: Mapped[str] = mapped_column(String(200))
+    person_id: Mapped[UUID | None]
+    """Who is known under the reference already."""
+    candidate_id: Mapped[UUID] = refers("person")
+    fields: Mapped[dict[str, Any]]
+    run_id: Mapped[UUID] = refers("sync_run")
 
 
 class SyncRecord(TenantOwned, Model):
@@ -39,7 +72,7 @@ class SyncRecord(TenantOwned, Model):
     )
     run_id: Mapped[UUID] = refers("sync_run", primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    row: Mapped[int] = mapped_column(BigInteger)
+    row: Mapped[int | None] = mapped_column(BigInteger)
     external_id: Mapped[str | None]
     fields: Mapped[dict[str, Any] | None]
     warnings: Mapped[list[Any]]

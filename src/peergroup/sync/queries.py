@@ -8,19 +8,21 @@ from sqlalchemy import select
 from peergroup.kit.context import Context, get
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.wire import Page
-from peergroup.sync import policy
+from peergroup.sync import meanings, policy
 from peergroup.sync.models import SyncRecord, SyncRun
-from peergroup.sync.schemas import Columns, Issue, Summary, SyncResultOut, SyncRunIn, SyncRunOut
+from peergroup.sync.schemas import Columns, Issue, Removals, Summary, SyncResultOut, SyncRunIn, SyncRunOut
 
 
 async def open_run(ctx: Context, given: SyncRunIn) -> SyncRun:
     """Open a run; nothing is read yet."""
     ctx.require(policy.SYNC, ctx.principal)
+    mapping = await meanings.kept(ctx, given.source)
     run = SyncRun(
         source=given.source,
         mode=given.mode,
         on_conflict=given.on_conflict,
         overrides=[[one.column, one.field] for one in given.mapping],
+        usual=[] if mapping is None else mapping.columns,
         made_by_id=ctx.principal.person_id,
         created_at=ctx.now,
     )
@@ -47,6 +49,7 @@ def show(run: SyncRun) -> SyncRunOut:
         received=run.received,
         columns=Columns(**run.columns) if run.columns else None,
         summary=Summary(**run.summary) if run.summary else None,
+        removals=Removals(**run.removals) if run.removals else None,
         created_at=run.created_at,
         applied_at=run.applied_at,
         version=run.version,

@@ -16,7 +16,11 @@ LONGEST: Final = {
     "industry": 200,
     "time_zone": 200,
     "level": 200,
+    "is_active": 200,
 }
+PERSON_FIELDS: Final = ("name", "email", "company", "job_title", "industry", "time_zone", "level")
+YES: Final = frozenset({"true", "yes", "y", "1", "active", "ja", "wahr", "aktiv"})
+NO: Final = frozenset({"false", "no", "n", "0", "inactive", "nein", "falsch", "inaktiv"})
 # 1,01E+15 is what a spreadsheet leaves of a long number: different people would end up with one reference.
 MANGLED: Final = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+", re.IGNORECASE)
 
@@ -36,7 +40,7 @@ class Record:
 
     row: int
     external_id: str
-    name: str
+    name: str = ""
     email: str | None = None
     company: str | None = None
     job_title: str | None = None
@@ -44,6 +48,8 @@ class Record:
     time_zone: str | None = None
     level: str | None = None
     warnings: tuple[Notice, ...] = ()
+    is_active: bool = True
+    """False: the source does not list them any more, and nothing else of the row is taken."""
 
     @property
     def email_key(self) -> str | None:
@@ -61,6 +67,8 @@ class Rejection:
     column: str | None
     reason: str
     code: str
+    external_id: str | None = None
+    """The row's reference where it can be read: whoever is listed with faults is still listed."""
 
 
 class Refused(Exception):

@@ -9,7 +9,7 @@ from peergroup.kit.text import Key, Line
 from peergroup.kit.time import Instant
 from peergroup.kit.wire import In, Out
 
-Status = Literal["created", "updated", "unchanged", "conflict", "rejected"]
+Status = Literal["created", "updated", "unchanged", "removed", "conflict", "rejected"]
 Count = Annotated[int, Field(ge=0, examples=[17])]
 
 
@@ -24,8 +24,11 @@ class SyncRunIn(In):
     """A new run."""
 
     source: Key = Field(description="The system the records come from.", examples=["hubspot"])
-    mode: Literal["delta"] = Field(
-        "delta", description="`delta`: records that are missing stay untouched.", examples=["delta"]
+    mode: Literal["delta", "full"] = Field(
+        "delta",
+        description="`delta`: whoever is missing stays untouched. `full`: the run holds everybody the source knows; "
+        "who is missing is shut out.",
+        examples=["delta"],
     )
     on_conflict: Literal["report", "link"] = Field(
         "report",
@@ -44,9 +47,19 @@ class Summary(Out):
     created: Count = Field(0, description="People made.")
     updated: Count = Field(0, description="People changed.")
     unchanged: Count = Field(0, description="Nothing to do.")
+    removed: Count = Field(0, description="People shut out: their source does not list them any more.")
     conflict: Count = Field(0, description="Left alone: somebody else has the address.")
     rejected: Count = Field(0, description="Not acceptable.")
     footer_rows: Count = Field(0, description="Lines that are no records.")
+
+
+class Removals(Out):
+    """Whom a run shuts out, weighed against whom its source listed before."""
+
+    people: Count = Field(description="People shut out.")
+    of: Count = Field(description="Active people whom the source listed before.")
+    unreadable: Count = Field(description="Records whose reference could not be read.")
+    must_confirm: bool = Field(description="Whether the number has to be confirmed with `confirm_removals`.")
 
 
 class Columns(Out):
@@ -75,10 +88,16 @@ class SyncResultOut(Out):
     """What came of one record."""
 
     index: int = Field(description="Position among the records, from 0.", ge=0, examples=[0])
-    row: int = Field(description="Row of the file as a spreadsheet counts.", ge=1, examples=[2])
+    row: int | None = Field(
+        description="Row of the file as a spreadsheet counts; null for whom a full run does not mention.",
+        ge=1,
+        examples=[2],
+    )
     external_id: str | None = Field(description="The record's reference.", max_length=200, examples=["10101"])
     status: str = Field(
-        description="created, updated, unchanged, conflict or rejected.", max_length=20, examples=["created"]
+        description="created, updated, unchanged, removed, conflict or rejected; staged before it was applied.",
+        max_length=20,
+        examples=["created"],
     )
     id: UUID | None = Field(description="The person.")
     problem: Issue | None = Field(description="Why it was not taken.")
@@ -96,6 +115,9 @@ class SyncRunOut(Out):
     received: Count = Field(description="Records received so far.")
     columns: Columns | None = Field(description="How the file was read; null before an upload.")
     summary: Summary | None = Field(description="What came of it; null before it was applied.")
+    removals: Removals | None = Field(
+        description="Whom it shut out, or would in a dry run; null before it was applied."
+    )
     rehearsed: list[SyncResultOut] | None = Field(
         None, description="In a dry run: what would come of each record, the first 10,000.", max_length=10_000
     )

@@ -30,7 +30,7 @@ class Synchronization:
         self,
         *,
         source: str,
-        mode: Literal["delta"] | Absent = ABSENT,
+        mode: Literal["delta", "full"] | Absent = ABSENT,
         on_conflict: Literal["report", "link"] | Absent = ABSENT,
         mapping: Sequence[inputs.ColumnField] | Absent = ABSENT,
         idempotency_key: str | None = None,
@@ -41,7 +41,8 @@ class Synchronization:
 
         Args:
             source: The system the records come from.
-            mode: `delta`: records that are missing stay untouched.
+            mode: `delta`: whoever is missing stays untouched. `full`: the run holds everybody the
+                source knows; who is missing is shut out.
             on_conflict: What becomes of a record whose address belongs to somebody else: reported,
                 or linked to that person.
             mapping: Columns that are not found by their names.
@@ -106,14 +107,23 @@ class Synchronization:
         )
 
     def apply_sync_run(
-        self, run_id: Id, *, dry_run: bool | None = None, idempotency_key: str | None = None
+        self,
+        run_id: Id,
+        *,
+        confirm_removals: int | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
     ) -> answers.SyncRunOut:
         """Take over the records of a run, all in one transaction.
+
+        Where more than a fifth of the people whom the source listed would be shut out, nothing is
+        done until their exact number is confirmed.
 
         `POST /v1/sync-runs/{run_id}/apply`, operation `apply_sync_run`.
 
         Args:
             run_id: Identifier of the resource.
+            confirm_removals: How many people may be shut out, as a refusal names it.
             dry_run: Answer as if it were done, and do nothing.
             idempotency_key: A name for this call, if it is to be repeated by a later run; made for
                 you otherwise.
@@ -123,7 +133,7 @@ class Synchronization:
                 "POST",
                 f"/v1/sync-runs/{segment(run_id)}/apply",
                 answers.SyncRunOut,
-                query={"dry_run": dry_run},
+                query={"confirm_removals": confirm_removals, "dry_run": dry_run},
                 keyed=True,
                 idempotency_key=idempotency_key,
             )
@@ -133,7 +143,7 @@ class Synchronization:
         self,
         run_id: Id,
         *,
-        status: Literal["created", "updated", "unchanged", "conflict", "rejected"] | None = None,
+        status: Literal["created", "updated", "unchanged", "removed", "conflict", "rejected"] | None = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> Page[answers.SyncResultOut]:
@@ -156,6 +166,121 @@ class Synchronization:
             )
         )
 
+    @overload
+    def get_mapping(self, source: str, *, if_none_match: None = None) -> answers.MappingOut: ...
+    @overload
+    def get_mapping(self, source: str, *, if_none_match: str | Record) -> answers.MappingOut | NotChanged: ...
+    def get_mapping(self, source: str, *, if_none_match: Match = None) -> answers.MappingOut | NotChanged:
+        """What the columns or properties of a source mean: what was set here, and what is
+        understood anyway.
+
+        `GET /v1/sources/{source}/mapping`, operation `get_mapping`.
+
+        Args:
+            source: The system.
+            if_none_match: The resource as you have it, or its ETag: answers `NotChanged` if it is
+                still so.
+        """
+        return self._speaker.send(
+            Ask(
+                "GET",
+                f"/v1/sources/{segment(source)}/mapping",
+                answers.MappingOut,
+                if_none_match=if_none_match,
+            )
+        )
+
+    def replace_mapping(
+        self, source: str, *, columns: Sequence[inputs.ColumnMeaning], if_match: Match = None
+    ) -> answers.MappingOut:
+        """Set what the columns or properties of a source mean, for every run opened from now on.
+
+        `PUT /v1/sources/{source}/mapping`, operation `replace_mapping`.
+
+        Args:
+            source: The system.
+            columns: Columns whose names do not tell what they mean.
+            if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
+                changed since.
+        """
+        return self._speaker.send(
+            Ask(
+                "PUT",
+                f"/v1/sources/{segment(source)}/mapping",
+                answers.MappingOut,
+                body=given(columns=columns),
+                if_match=if_match,
+            )
+        )
+
+    def preview_mapping(
+        self, source: str, *, sample: str, columns: Sequence[inputs.ColumnMeaning] | Absent | None = ABSENT
+    ) -> answers.MappingPreviewOut:
+        """Show how the beginning of an export would be read.
+
+        `POST /v1/sources/{source}/mapping/preview`, operation `preview_mapping`.
+
+        Args:
+            source: The system.
+            sample: The first lines of the export, CSV or NDJSON.
+            columns: Judge by these instead of what is set; null: by what is set.
+        """
+        return self._speaker.send(
+            Ask(
+                "POST",
+                f"/v1/sources/{segment(source)}/mapping/preview",
+                answers.MappingPreviewOut,
+                body=given(sample=sample, columns=columns),
+            )
+        )
+
+    def list_conflicts(
+        self, *, source: str | None = None, limit: int | None = None, cursor: str | None = None
+    ) -> Page[answers.ConflictOut]:
+        """Records that wait because somebody else has their address, the oldest first.
+
+        `GET /v1/conflicts`, operation `list_conflicts`.
+
+        Args:
+            source: Only of this system.
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask(
+                "GET",
+                "/v1/conflicts",
+                answers.ConflictOut,
+                query={"source": source, "limit": limit, "cursor": cursor},
+            )
+        )
+
+    def resolve_conflict(
+        self, conflict_id: Id, *, decision: Literal["link", "separate"], idempotency_key: str | None = None
+    ) -> answers.ResolvedOut:
+        """Settle a conflict: the record and the candidate are one human, or two.
+
+        `POST /v1/conflicts/{conflict_id}/resolve`, operation `resolve_conflict`.
+
+        Args:
+            conflict_id: Identifier of the resource.
+            decision: `link`: they are one human, and the reference means the candidate from now on.
+                `separate`: they are two; the record goes without the address, now and in later
+                runs.
+            idempotency_key: A name for this call, if it is to be repeated by a later run; made for
+                you otherwise.
+        """
+        return self._speaker.send(
+            Ask(
+                "POST",
+                f"/v1/conflicts/{segment(conflict_id)}/resolve",
+                answers.ResolvedOut,
+                body=given(decision=decision),
+                keyed=True,
+                idempotency_key=idempotency_key,
+            )
+        )
+
 
 class AsyncSynchronization:
     """Bringing people in from other systems."""
@@ -167,7 +292,7 @@ class AsyncSynchronization:
         self,
         *,
         source: str,
-        mode: Literal["delta"] | Absent = ABSENT,
+        mode: Literal["delta", "full"] | Absent = ABSENT,
         on_conflict: Literal["report", "link"] | Absent = ABSENT,
         mapping: Sequence[inputs.ColumnField] | Absent = ABSENT,
         idempotency_key: str | None = None,
@@ -178,7 +303,8 @@ class AsyncSynchronization:
 
         Args:
             source: The system the records come from.
-            mode: `delta`: records that are missing stay untouched.
+            mode: `delta`: whoever is missing stays untouched. `full`: the run holds everybody the
+                source knows; who is missing is shut out.
             on_conflict: What becomes of a record whose address belongs to somebody else: reported,
                 or linked to that person.
             mapping: Columns that are not found by their names.
@@ -247,14 +373,23 @@ class AsyncSynchronization:
         )
 
     async def apply_sync_run(
-        self, run_id: Id, *, dry_run: bool | None = None, idempotency_key: str | None = None
+        self,
+        run_id: Id,
+        *,
+        confirm_removals: int | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
     ) -> answers.SyncRunOut:
         """Take over the records of a run, all in one transaction.
+
+        Where more than a fifth of the people whom the source listed would be shut out, nothing is
+        done until their exact number is confirmed.
 
         `POST /v1/sync-runs/{run_id}/apply`, operation `apply_sync_run`.
 
         Args:
             run_id: Identifier of the resource.
+            confirm_removals: How many people may be shut out, as a refusal names it.
             dry_run: Answer as if it were done, and do nothing.
             idempotency_key: A name for this call, if it is to be repeated by a later run; made for
                 you otherwise.
@@ -264,7 +399,7 @@ class AsyncSynchronization:
                 "POST",
                 f"/v1/sync-runs/{segment(run_id)}/apply",
                 answers.SyncRunOut,
-                query={"dry_run": dry_run},
+                query={"confirm_removals": confirm_removals, "dry_run": dry_run},
                 keyed=True,
                 idempotency_key=idempotency_key,
             )
@@ -274,7 +409,7 @@ class AsyncSynchronization:
         self,
         run_id: Id,
         *,
-        status: Literal["created", "updated", "unchanged", "conflict", "rejected"] | None = None,
+        status: Literal["created", "updated", "unchanged", "removed", "conflict", "rejected"] | None = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> Listing[answers.SyncResultOut]:
@@ -294,5 +429,124 @@ class AsyncSynchronization:
                 f"/v1/sync-runs/{segment(run_id)}/results",
                 answers.SyncResultOut,
                 query={"status": status, "limit": limit, "cursor": cursor},
+            )
+        )
+
+    @overload
+    async def get_mapping(self, source: str, *, if_none_match: None = None) -> answers.MappingOut: ...
+    @overload
+    async def get_mapping(
+        self, source: str, *, if_none_match: str | Record
+    ) -> answers.MappingOut | NotChanged: ...
+    async def get_mapping(
+        self, source: str, *, if_none_match: Match = None
+    ) -> answers.MappingOut | NotChanged:
+        """What the columns or properties of a source mean: what was set here, and what is
+        understood anyway.
+
+        `GET /v1/sources/{source}/mapping`, operation `get_mapping`.
+
+        Args:
+            source: The system.
+            if_none_match: The resource as you have it, or its ETag: answers `NotChanged` if it is
+                still so.
+        """
+        return await self._speaker.send(
+            Ask(
+                "GET",
+                f"/v1/sources/{segment(source)}/mapping",
+                answers.MappingOut,
+                if_none_match=if_none_match,
+            )
+        )
+
+    async def replace_mapping(
+        self, source: str, *, columns: Sequence[inputs.ColumnMeaning], if_match: Match = None
+    ) -> answers.MappingOut:
+        """Set what the columns or properties of a source mean, for every run opened from now on.
+
+        `PUT /v1/sources/{source}/mapping`, operation `replace_mapping`.
+
+        Args:
+            source: The system.
+            columns: Columns whose names do not tell what they mean.
+            if_match: The resource as you read it, or its ETag: refused with `Stale` if it has
+                changed since.
+        """
+        return await self._speaker.send(
+            Ask(
+                "PUT",
+                f"/v1/sources/{segment(source)}/mapping",
+                answers.MappingOut,
+                body=given(columns=columns),
+                if_match=if_match,
+            )
+        )
+
+    async def preview_mapping(
+        self, source: str, *, sample: str, columns: Sequence[inputs.ColumnMeaning] | Absent | None = ABSENT
+    ) -> answers.MappingPreviewOut:
+        """Show how the beginning of an export would be read.
+
+        `POST /v1/sources/{source}/mapping/preview`, operation `preview_mapping`.
+
+        Args:
+            source: The system.
+            sample: The first lines of the export, CSV or NDJSON.
+            columns: Judge by these instead of what is set; null: by what is set.
+        """
+        return await self._speaker.send(
+            Ask(
+                "POST",
+                f"/v1/sources/{segment(source)}/mapping/preview",
+                answers.MappingPreviewOut,
+                body=given(sample=sample, columns=columns),
+            )
+        )
+
+    def list_conflicts(
+        self, *, source: str | None = None, limit: int | None = None, cursor: str | None = None
+    ) -> Listing[answers.ConflictOut]:
+        """Records that wait because somebody else has their address, the oldest first.
+
+        `GET /v1/conflicts`, operation `list_conflicts`.
+
+        Args:
+            source: Only of this system.
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask(
+                "GET",
+                "/v1/conflicts",
+                answers.ConflictOut,
+                query={"source": source, "limit": limit, "cursor": cursor},
+            )
+        )
+
+    async def resolve_conflict(
+        self, conflict_id: Id, *, decision: Literal["link", "separate"], idempotency_key: str | None = None
+    ) -> answers.ResolvedOut:
+        """Settle a conflict: the record and the candidate are one human, or two.
+
+        `POST /v1/conflicts/{conflict_id}/resolve`, operation `resolve_conflict`.
+
+        Args:
+            conflict_id: Identifier of the resource.
+            decision: `link`: they are one human, and the reference means the candidate from now on.
+                `separate`: they are two; the record goes without the address, now and in later
+                runs.
+            idempotency_key: A name for this call, if it is to be repeated by a later run; made for
+                you otherwise.
+        """
+        return await self._speaker.send(
+            Ask(
+                "POST",
+                f"/v1/conflicts/{segment(conflict_id)}/resolve",
+                answers.ResolvedOut,
+                body=given(decision=decision),
+                keyed=True,
+                idempotency_key=idempotency_key,
             )
         )
