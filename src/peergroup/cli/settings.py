@@ -39,4 +39,6 @@ def _shown(name: str, value: Any) -> Any:
         return "(hidden)"
     if name == "database_url":
         return make_url(value).render_as_string(hide_password=True)
+    if isinstance(value, list):
+        return [str(one) for one in value]
     return value

@@ -3,12 +3,14 @@
 import os
 import secrets
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
+Network = IPv4Network | IPv6Network
 _LIMIT = r"^(off|[1-9][0-9]{0,6}/(second|minute|hour|day))$"
 
 
@@ -42,6 +44,13 @@ class Settings(BaseSettings):
     )
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587; unset prints mails.")
     mail_from: str = Field("Peergroup <no-reply@localhost>", description="Sender of mails.")
+    outgoing_allow: list[Network] = Field(
+        default_factory=list,
+        description="Private networks that webhooks and connectors may reach, over http too, as JSON.",
+    )
+    outgoing_block: list[Network] = Field(
+        default_factory=list, description="Further networks that they may not reach, as JSON."
+    )
     metrics_token: SecretStr | None = Field(
         None, description="Bearer token for /metrics; unset: loopback only."
     )
