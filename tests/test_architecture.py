@@ -220,6 +220,8 @@ SPEAKS = {
     "client": "the client speaks HTTP",
     "demo": "the demonstration speaks HTTP to itself",
     "webhooks": "deliveries are jobs",
+    "sync/sources/calling.py": "connectors are asked by jobs",
+    "sync/sources/connections.py": "it hands the connectors their client",
 }
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.world import Actor, World
 
 DATA = Path(__file__).parents[1] / "data"

@@ -28,7 +28,7 @@ NAMES: Final[dict[str, str]] = {
     "job_title": """
         job title, title, position, job position, job role, role, Berufsbezeichnung, Stellenbezeichnung,
         Jobbezeichnung, Funktion, Rolle, Beruf""",
-    "industry": "industry, industry sector, sector, Branche, Industrie, Wirtschaftszweig",
+    "industry": "industry, industry sector, sector, account industry, Branche, Industrie, Wirtschaftszweig",
     "time_zone": "time zone, time zone sid key, hs timezone, tz, Zeitzone",
     "level": """
         level, seniority, seniority level, management level, career level, Karrierestufe, Ebene, Stufe,
