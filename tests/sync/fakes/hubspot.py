@@ -65,6 +65,7 @@ class HubSpotAccount(Vendor):
     issued: set[str] = field(default_factory=set)
     used: list[str] = field(default_factory=list)
     deepest: int = 0
+    searched: list[dt.datetime] = field(default_factory=list)
 
     def routes(self) -> list[Route]:
         contacts = "/crm/v3/objects/contacts"
@@ -120,6 +121,10 @@ class HubSpotAccount(Vendor):
     async def _search(self, request: Request) -> Response:
         if refused := self._refused(request):
             return refused
+        self.searched = [at for at in self.searched if self.now - at < dt.timedelta(seconds=1)] + [self.now]
+        if len(self.searched) > 5:
+            self.complain("more than five searches a second")
+            return Told(THROTTLED | {"policyName": "SECONDLY"}, 429)
         asked = await request.json()
         limit, offset = asked.get("limit", 10), int(asked.get("after") or 0)
         if not 1 <= limit <= 200:

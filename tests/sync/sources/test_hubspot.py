@@ -215,6 +215,19 @@ async def test_a_token_that_expires_in_the_middle_is_renewed() -> None:
     assert account.complaints == []
 
 
+async def test_a_token_is_renewed_before_it_expires() -> None:
+    account = an_account(350)
+    async with a_hubspot(account, GRANT) as source:
+        walk = source.pages(None)
+        await anext(walk)
+        account.forward(minutes=28)
+        await anext(walk)
+        assert account.granted == 1
+        account.forward(minutes=1, seconds=30)
+        await anext(walk)
+    assert account.granted == 2
+
+
 async def test_a_private_apps_token_that_was_taken_back_ends_the_walk() -> None:
     account = an_account(250)
     async with a_hubspot(account) as source:

@@ -107,12 +107,15 @@ class Calls:
     ) -> None:
         self._client, self._address, self._tokens = client, address.rstrip("/"), tokens
         self._sleep, self._clock, self._judge = sleep, clock, judge
+        self._asked_at: dt.datetime | None = None
 
-    async def ask(self, method: str, path: str, **content: Any) -> Answer:
+    async def ask(self, method: str, path: str, *, apart: float = 0.0, **content: Any) -> Answer:
         """The answer that is FINE or ODD. `content` is what httpx takes: `params`, `json`, `data`, `headers`.
 
+        Requests of which there may be only so many a second are kept so many seconds `apart` from the one before.
         Raises `SourceError` when there is none within reasonable time, or none for these credentials.
         """
+        await self._keep_apart(apart)
         patience = Patience(self._sleep)
         is_renewed = False
         while True:
@@ -122,10 +125,18 @@ class Calls:
                 return answer
             if answer and verdict in (Verdict.EXPIRED, Verdict.FORBIDDEN):
                 if verdict is Verdict.FORBIDDEN or is_renewed or not await self._renewed():
-                    raise _refused(answer)
+                    raise refused(answer)
                 is_renewed = True
             else:
                 await patience.wait(verdict, self._pause(answer), answer.status if answer else None)
+
+    async def _keep_apart(self, apart: float) -> None:
+        now = self._clock()
+        if self._asked_at is not None and apart:
+            left = apart - (now - self._asked_at).total_seconds()
+            if 0 < left <= apart:
+                await self._sleep(left)
+        self._asked_at = self._clock()
 
     def time_of(self, answer: Answer) -> dt.datetime:
         """When the answer was given, by the earlier of both clocks: looking back too far does no harm."""
@@ -166,7 +177,8 @@ class Calls:
         return Answer(response.status_code, response.headers, bytes(body))
 
 
-def _refused(answer: Answer) -> SourceError:
+def refused(answer: Answer) -> SourceError:
+    """The error for credentials that are not accepted."""
     code = answer.code()
     said = f"status {answer.status}" + (f", {code}" if code else "")
     return SourceError("unauthorized", f"The CRM does not accept these credentials for this ({said}).")

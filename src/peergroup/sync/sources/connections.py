@@ -35,12 +35,12 @@ def _secret(longest: int, described: str, **more: Any) -> Any:
 
 
 class HubSpotConnectionIn(In):
-    """A HubSpot account: the access token of a private app, or an app's OAuth grant."""
+    """A HubSpot account: a service key (or a private app's access token), or an app's OAuth grant."""
 
     kind: Literal["hubspot"] = Field(description="The CRM.")
     access_token: str | None = _secret(
         1_000,
-        "Access token of a private app with the scope crm.objects.contacts.read.",
+        "Service key, or access token of a private app, with the scope crm.objects.contacts.read.",
         default=None,
         examples=["pat-eu1-00000000-0000-0000-0000-000000000000"],
     )
@@ -137,7 +137,7 @@ def _tryton(given: TrytonConnectionIn, outside: Outside, properties: Iterable[st
 
 
 def _granted(outside: Outside, address: str, path: str, grant: dict[str, str]) -> Granted:
-    return Granted(_calls(outside, address, None, judge_grant), path, grant)
+    return Granted(_calls(outside, address, None, judge_grant), path, grant, outside.clock)
 
 
 def _calls(

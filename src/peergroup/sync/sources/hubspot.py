@@ -1,4 +1,4 @@
-"""HubSpot: contacts through the CRM API v3, with a private app's token or an app's OAuth grant.
+"""HubSpot: contacts through the CRM API v3, with a service key, a private app's token, or an app's OAuth grant.
 
 What its makers say, and what follows from it:
 
@@ -6,6 +6,7 @@ What its makers say, and what follows from it:
 - Only the search knows when a contact was changed. It gives at most 200 a page and refuses to page beyond 10,000,
   and an import may change more than that in one millisecond. So it is never paged: every request asks for the
   first page behind the highest reference seen.
+- It takes five requests a second, whoever asks.
 - Its index lags behind the contacts; the overlap of two walks covers that.
 - References of new contacts need not be higher than others: what comes in meanwhile is the next delta's.
 """
@@ -37,6 +38,8 @@ PROPERTIES: Final = (
 )
 LISTED: Final = 100
 FOUND: Final = 200
+APART: Final = 0.25
+"""Seconds from one search to the next."""
 _ARCHIVED: Final = "archived"
 _PROPERTY: Final = re.compile(r"[a-z][a-z0-9_]{0,99}")
 _ID: Final = re.compile(r"[0-9]{1,20}")
@@ -103,7 +106,7 @@ class HubSpot:
             "properties": list(self.columns),
             "limit": FOUND,
         }
-        return await self._calls.ask("POST", f"{CONTACTS}/search", json=asked)
+        return await self._calls.ask("POST", f"{CONTACTS}/search", apart=APART, json=asked)
 
     def _record(self, one: dict[str, Any]) -> SourceRecord:
         if a_flag(one.get("archived", False), "archived"):
