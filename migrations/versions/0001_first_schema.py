@@ -467,6 +467,32 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "connection",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("source", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=True),
+        sa.Column("locked", sa.Text(), nullable=False),
+        sa.Column("on_conflict", sa.String(length=20), nullable=False),
+        sa.Column("every_minutes", sa.Integer(), nullable=True),
+        sa.Column("full_every_days", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("cursor", sa.String(length=2000), nullable=True),
+        sa.Column("full_at", INSTANT, nullable=True),
+        sa.Column("made_by_id", ID, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "made_by_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_connection_organization_id_made_by_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_connection")),
+        sa.UniqueConstraint("organization_id", "source", name="uq_connection_source"),
+    )
+    op.protect("connection")
+    op.create_table(
         "icebreaker",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
@@ -856,36 +882,6 @@ def upgrade() -> None:
     )
     op.protect("signature")
     op.create_table(
-        "sync_run",
-        sa.Column("organization_id", ID, nullable=False),
-        sa.Column("id", ID, nullable=False),
-        sa.Column("source", sa.String(length=100), nullable=False),
-        sa.Column("mode", sa.String(length=20), nullable=False),
-        sa.Column("on_conflict", sa.String(length=20), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("overrides", DOCUMENT, nullable=False),
-        sa.Column("usual", DOCUMENT, nullable=False),
-        sa.Column("upload_id", ID, nullable=True),
-        sa.Column("columns", DOCUMENT, nullable=False),
-        sa.Column("received", sa.Integer(), nullable=False),
-        sa.Column("footer_rows", sa.Integer(), nullable=False),
-        sa.Column("unreadable", sa.Integer(), nullable=False),
-        sa.Column("summary", DOCUMENT, nullable=True),
-        sa.Column("removals", DOCUMENT, nullable=True),
-        sa.Column("made_by_id", ID, nullable=True),
-        sa.Column("staged_at", INSTANT, nullable=True),
-        sa.Column("applied_at", INSTANT, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "made_by_id"],
-            ["person.organization_id", "person.id"],
-            name=op.f("fk_sync_run_organization_id_made_by_id"),
-        ),
-        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_sync_run")),
-    )
-    op.protect("sync_run")
-    op.create_table(
         "token_family",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
@@ -1209,67 +1205,44 @@ def upgrade() -> None:
     )
     op.protect("session_touch")
     op.create_table(
-        "sync_conflict",
+        "sync_run",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
         sa.Column("source", sa.String(length=100), nullable=False),
-        sa.Column("external_id", sa.String(length=200), nullable=False),
-        sa.Column("person_id", ID, nullable=True),
-        sa.Column("candidate_id", ID, nullable=False),
-        sa.Column("fields", DOCUMENT, nullable=False),
-        sa.Column("run_id", ID, nullable=False),
+        sa.Column("mode", sa.String(length=20), nullable=False),
+        sa.Column("on_conflict", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("overrides", DOCUMENT, nullable=False),
+        sa.Column("usual", DOCUMENT, nullable=False),
+        sa.Column("connection_id", ID, nullable=True),
+        sa.Column("applies", sa.Boolean(), nullable=False),
+        sa.Column("checkpoint", sa.String(length=2000), nullable=True),
+        sa.Column("failure", DOCUMENT, nullable=True),
+        sa.Column("upload_id", ID, nullable=True),
+        sa.Column("columns", DOCUMENT, nullable=False),
+        sa.Column("received", sa.Integer(), nullable=False),
+        sa.Column("footer_rows", sa.Integer(), nullable=False),
+        sa.Column("unreadable", sa.Integer(), nullable=False),
+        sa.Column("summary", DOCUMENT, nullable=True),
+        sa.Column("removals", DOCUMENT, nullable=True),
+        sa.Column("made_by_id", ID, nullable=True),
+        sa.Column("staged_at", INSTANT, nullable=True),
+        sa.Column("applied_at", INSTANT, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["organization_id", "candidate_id"],
+            ["organization_id", "connection_id"],
+            ["connection.organization_id", "connection.id"],
+            name=op.f("fk_sync_run_organization_id_connection_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "made_by_id"],
             ["person.organization_id", "person.id"],
-            name=op.f("fk_sync_conflict_organization_id_candidate_id"),
+            name=op.f("fk_sync_run_organization_id_made_by_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "run_id"],
-            ["sync_run.organization_id", "sync_run.id"],
-            name=op.f("fk_sync_conflict_organization_id_run_id"),
-        ),
-        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_sync_conflict")),
-        sa.UniqueConstraint("organization_id", "source", "external_id", name="uq_sync_conflict_reference"),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_sync_run")),
     )
-    op.protect("sync_conflict")
-    op.create_index(
-        "ix_sync_conflict_candidate", "sync_conflict", ["organization_id", "candidate_id"], unique=False
-    )
-    op.create_table(
-        "sync_record",
-        sa.Column("organization_id", ID, nullable=False),
-        sa.Column("run_id", ID, nullable=False),
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("row", sa.BigInteger(), nullable=True),
-        sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("fields", DOCUMENT, nullable=True),
-        sa.Column("warnings", DOCUMENT, nullable=False),
-        sa.Column("status", sa.String(length=20), nullable=True),
-        sa.Column("person_id", ID, nullable=True),
-        sa.Column("problem", DOCUMENT, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "run_id"],
-            ["sync_run.organization_id", "sync_run.id"],
-            name=op.f("fk_sync_record_organization_id_run_id"),
-        ),
-        sa.PrimaryKeyConstraint("organization_id", "run_id", "number", name=op.f("pk_sync_record")),
-    )
-    op.protect("sync_record")
-    op.create_index("ix_sync_record_person", "sync_record", ["organization_id", "person_id"], unique=False)
-    op.create_index(
-        "ix_sync_record_reference",
-        "sync_record",
-        ["organization_id", "run_id", "external_id", "number"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_sync_record_status",
-        "sync_record",
-        ["organization_id", "run_id", "status", "number"],
-        unique=False,
-    )
+    op.protect("sync_run")
     op.create_table(
         "ballot",
         sa.Column("organization_id", ID, nullable=False),
@@ -1680,6 +1653,68 @@ def upgrade() -> None:
     )
     op.protect("sealed_mark")
     op.create_table(
+        "sync_conflict",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("source", sa.String(length=100), nullable=False),
+        sa.Column("external_id", sa.String(length=200), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("candidate_id", ID, nullable=False),
+        sa.Column("fields", DOCUMENT, nullable=False),
+        sa.Column("run_id", ID, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "candidate_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_sync_conflict_organization_id_candidate_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "run_id"],
+            ["sync_run.organization_id", "sync_run.id"],
+            name=op.f("fk_sync_conflict_organization_id_run_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_sync_conflict")),
+        sa.UniqueConstraint("organization_id", "source", "external_id", name="uq_sync_conflict_reference"),
+    )
+    op.protect("sync_conflict")
+    op.create_index(
+        "ix_sync_conflict_candidate", "sync_conflict", ["organization_id", "candidate_id"], unique=False
+    )
+    op.create_table(
+        "sync_record",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("run_id", ID, nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("row", sa.BigInteger(), nullable=True),
+        sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("fields", DOCUMENT, nullable=True),
+        sa.Column("warnings", DOCUMENT, nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=True),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("problem", DOCUMENT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "run_id"],
+            ["sync_run.organization_id", "sync_run.id"],
+            name=op.f("fk_sync_record_organization_id_run_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "run_id", "number", name=op.f("pk_sync_record")),
+    )
+    op.protect("sync_record")
+    op.create_index("ix_sync_record_person", "sync_record", ["organization_id", "person_id"], unique=False)
+    op.create_index(
+        "ix_sync_record_reference",
+        "sync_record",
+        ["organization_id", "run_id", "external_id", "number"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sync_record_status",
+        "sync_record",
+        ["organization_id", "run_id", "status", "number"],
+        unique=False,
+    )
+    op.create_table(
         "voice",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("exercise_id", ID, nullable=False),
@@ -1851,6 +1886,12 @@ def downgrade() -> None:
     op.drop_index("ix_credit_person", table_name="credit")
     op.drop_table("credit")
     op.drop_table("voice")
+    op.drop_index("ix_sync_record_status", table_name="sync_record")
+    op.drop_index("ix_sync_record_reference", table_name="sync_record")
+    op.drop_index("ix_sync_record_person", table_name="sync_record")
+    op.drop_table("sync_record")
+    op.drop_index("ix_sync_conflict_candidate", table_name="sync_conflict")
+    op.drop_table("sync_conflict")
     op.drop_table("sealed_mark")
     op.drop_table("role_taken")
     op.drop_index("ix_participant_person", table_name="participant")
@@ -1907,12 +1948,7 @@ def downgrade() -> None:
     op.drop_index("ix_challenge_group", table_name="challenge")
     op.drop_table("challenge")
     op.drop_table("ballot")
-    op.drop_index("ix_sync_record_status", table_name="sync_record")
-    op.drop_index("ix_sync_record_reference", table_name="sync_record")
-    op.drop_index("ix_sync_record_person", table_name="sync_record")
-    op.drop_table("sync_record")
-    op.drop_index("ix_sync_conflict_candidate", table_name="sync_conflict")
-    op.drop_table("sync_conflict")
+    op.drop_table("sync_run")
     op.drop_table("session_touch")
     op.drop_index("ix_segment_session", table_name="segment")
     op.drop_table("segment")
@@ -1958,7 +1994,6 @@ def downgrade() -> None:
     op.drop_table("waiver")
     op.drop_index("ix_token_family_person", table_name="token_family")
     op.drop_table("token_family")
-    op.drop_table("sync_run")
     op.drop_table("signature")
     op.drop_index("ix_sign_in_person", table_name="sign_in")
     op.drop_table("sign_in")
@@ -2025,6 +2060,7 @@ def downgrade() -> None:
     op.drop_table("introduction")
     op.drop_index("ix_icebreaker_offered", table_name="icebreaker")
     op.drop_table("icebreaker")
+    op.drop_table("connection")
     op.drop_index("ix_active_period_reader", table_name="active_period")
     op.drop_table("active_period")
     op.drop_index("ix_series_group", table_name="series")

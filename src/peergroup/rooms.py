@@ -43,6 +43,8 @@ from peergroup.sessions import presence, zone_rules
 from peergroup.sessions import reactions as session_reactions
 from peergroup.sessions import series_api as series
 from peergroup.sync import api as sync
+from peergroup.sync import connection_api as connections
+from peergroup.sync import fetching, scheduling
 
 ROOMS: list[Room] = [
     organizations.room,
@@ -56,6 +58,7 @@ ROOMS: list[Room] = [
     sessions.room,
     series.room,
     sync.room,
+    connections.room,
     access.room,
     access.me,
     access.pages,
@@ -96,5 +99,5 @@ REACTIONS = (
     search_reactions,
 )
 """Imported so that they are registered; within a fact they run in this order."""
-JOBS = (deadlines, sweeping, challenge_clock, zone_rules)
+JOBS = (deadlines, sweeping, challenge_clock, zone_rules, fetching, scheduling)
 """Imported so that the worker knows what to do when they are due."""

@@ -82,3 +82,40 @@ async def list_conflicts(stage: Stage) -> Call:
 @example
 async def resolve_conflict(stage: Stage) -> Call:
     return call(stage.admin, {"decision": "link"}, conflict_id=await _conflict(stage))
+
+
+def _account(source: str) -> dict[str, object]:
+    return {"source": source, "account": {"kind": "hubspot", "access_token": "pat-one"}}
+
+
+async def _connection(stage: Stage) -> str:
+    made = await stage.admin.post("/connections", _account(f"crm{stage.number()}"))
+    assert made.status_code == 201, made.text
+    connection_id: str = made.json()["id"]
+    return connection_id
+
+
+@example
+async def list_connections(stage: Stage) -> Call:
+    await _connection(stage)
+    return call(stage.admin)
+
+
+@example
+async def create_connection(stage: Stage) -> Call:
+    return call(stage.admin, _account(f"crm{stage.number()}"))
+
+
+@example
+async def get_connection(stage: Stage) -> Call:
+    return call(stage.admin, connection_id=await _connection(stage))
+
+
+@example
+async def update_connection(stage: Stage) -> Call:
+    return call(stage.admin, {"every_minutes": 60}, connection_id=await _connection(stage))
+
+
+@example
+async def delete_connection(stage: Stage) -> Call:
+    return call(stage.admin, connection_id=await _connection(stage))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from httpx import Response
+
 from tests.world import Actor
 
 CSV = {"Content-Type": "text/csv"}

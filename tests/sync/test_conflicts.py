@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from tests.sync.runs import applied, lines, person
-from tests.world import Actor, World, a_world
 
 from peergroup.worker import Worker
+from tests.sync.runs import applied, lines, person
+from tests.world import Actor, World, a_world
 
 TWICE = lines("1,Maren One,maren@example.com", "2,Maren Two,maren@example.com")
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from tests.sync.runs import applied, lines, person
-from tests.world import World
 
 from peergroup.kit.context import Principal
 from peergroup.sync import uploading
+from tests.sync.runs import applied, lines, person
+from tests.world import World
 
 MEANS = [
     {"column": "Nummer", "field": "external_id"},

@@ -15,6 +15,11 @@ COMMANDS = (
     ("export", "season:export", "Print groups as a season file that applies as unchanged."),
     ("schema", "season:schema", "Print the JSON Schema of a document, for editors; needs no service."),
     ("people", "people:app", "Bring people in from other systems, through the running service."),
+    (
+        "sync",
+        "sync:app",
+        "Bring people over from a connected account, or a file, with a difference before it.",
+    ),
     ("seed", "seed:seed", "Make a fresh organization in a known state, with tokens, for tests."),
     ("keys", "keys:app", "List, make and revoke keys."),
     ("openapi", "openapi:openapi", "Print the contract as OpenAPI 3.1; needs no database."),

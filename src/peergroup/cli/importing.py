@@ -13,6 +13,7 @@ from peergroup.cli.refusals import USAGE, Refusal
 from peergroup.cli.remote import service
 
 if TYPE_CHECKING:
+    from peergroup.client.answers import SyncRunOut
     from peergroup.client.inputs import ColumnField
     from peergroup.client.rooms.synchronization import Synchronization
 
@@ -43,50 +44,57 @@ def column_field(text: str) -> "ColumnField":
 
 def bring_in(file: Path, wanted: Wanted, *, quiet: bool) -> dict[str, Any]:
     """The outcome of every record in order, and the summary: the object that `--json` prints."""
-    with service() as client, _progress(quiet) as progress:
-        task = progress.add_task("sending", total=file.stat().st_size)
+    with service() as client, progress(quiet) as shown:
+        task = shown.add_task("sending", total=file.stat().st_size)
         runs = client.synchronization
         run = runs.create_sync_run(
             source=wanted.source, on_conflict="link" if wanted.link else "report", mapping=wanted.mapping
         )
-        kind = _KINDS.get(file.suffix.lower(), "text/csv")
-        runs.upload_sync_records(run.id, _chunks(file, progress, task), kind)
-        progress.update(task, description="rehearsing" if wanted.dry_run else "applying")
-        summary, results = _apply(runs, run.id, wanted)
-        progress.update(task, description="done")
-    return {"run_id": run.id, "dry_run": wanted.dry_run, "results": results, "summary": summary}
+        runs.upload_sync_records(run.id, chunks(file, shown, task), kind_of(file))
+        shown.update(task, description="rehearsing" if wanted.dry_run else "applying")
+        applied = runs.apply_sync_run(run.id, dry_run=wanted.dry_run)
+        found = outcomes(runs, applied, dry_run=wanted.dry_run)
+        shown.update(task, description="done")
+    return {"run_id": run.id, "dry_run": wanted.dry_run} | found
 
 
-def _apply(runs: "Synchronization", run_id: str, wanted: Wanted) -> tuple[Any, list[Any]]:
-    # A rehearsal leaves no outcomes behind: it answers with them, as far as one answer holds.
-    applied = runs.apply_sync_run(run_id, dry_run=wanted.dry_run)
-    results = applied.rehearsed or [] if wanted.dry_run else runs.list_sync_results(run_id, limit=200)
-    return applied.summary.to_dict() if applied.summary else {}, [_bulk(one.to_dict()) for one in results]
+def kind_of(file: Path) -> Literal["text/csv", "application/x-ndjson"]:
+    """The media type that a file's name tells."""
+    return _KINDS.get(file.suffix.lower(), "text/csv")
+
+
+def outcomes(runs: "Synchronization", applied: "SyncRunOut", *, dry_run: bool) -> dict[str, Any]:
+    """What came of each record, and the counts. A rehearsal leaves none behind: it answers with them."""
+    results = applied.rehearsed or [] if dry_run else runs.list_sync_results(applied.id, limit=200)
+    summary = applied.summary.to_dict() if applied.summary else {}
+    return {"results": [_bulk(one.to_dict()) for one in results], "summary": summary}
 
 
 def _bulk(result: dict[str, Any]) -> dict[str, Any]:
     return {name: result[name] for name in ("index", "row", "status", "id", "problem", "warnings")}
 
 
-def _progress(quiet: bool) -> Progress:
+def progress(quiet: bool, *, counts: bool = False) -> Progress:
+    """A bar in bytes, or a count of records where nobody knows how many there are."""
+    told = (TextColumn("{task.completed} records"),) if counts else (DownloadColumn(), TransferSpeedColumn())
     return Progress(
         TextColumn("{task.description:<10}"),
         BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
+        *told,
         console=Console(stderr=True, quiet=quiet),
         transient=True,
     )
 
 
-def _chunks(file: Path, progress: Progress, task: TaskID) -> Iterator[bytes]:
+def chunks(file: Path, shown: Progress, task: TaskID) -> Iterator[bytes]:
+    """The file, piece by piece, with the bar moving along."""
     with file.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             yield chunk
-            progress.advance(task, len(chunk))
+            shown.advance(task, len(chunk))
 
 
-def tell(outcome: dict[str, Any], wanted: Wanted) -> None:
+def tell(outcome: dict[str, Any], *, dry_run: bool) -> None:
     """The outcome for people: what was not taken, what was taken differently, and the counts."""
     notable = [
         (result["row"], result["status"], (issue or {}).get("column"), (issue or {}).get("detail"))
@@ -98,7 +106,7 @@ def tell(outcome: dict[str, Any], wanted: Wanted) -> None:
         print()
     counted = ", ".join(f"{count} {status}" for status, count in outcome["summary"].items() if count)
     print(
-        f"{'Would be: ' if wanted.dry_run else ''}{counted or 'nothing to do'}.".replace(
+        f"{'Would be: ' if dry_run else ''}{counted or 'nothing to do'}.".replace(
             "footer_rows", "footer rows"
         )
     )

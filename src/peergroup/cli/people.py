@@ -44,6 +44,6 @@ def import_(
     if as_json:
         show_json(outcome)
     else:
-        importing.tell(outcome, wanted)
+        importing.tell(outcome, dry_run=dry_run)
     summary = outcome["summary"]
     return REJECTED if summary["conflict"] or summary["rejected"] else 0

@@ -499,6 +499,35 @@ class ConflictOut(Record):
     """Counts the changes."""
 
 
+class ConnectionOut(Record):
+    """A connection, without its credentials."""
+
+    id: str
+    """Identifier."""
+    source: str
+    """How references from there are called."""
+    kind: str
+    """hubspot, salesforce or tryton."""
+    address: str | None
+    """Where the account is; null where all accounts of the kind are at one place."""
+    on_conflict: str
+    """What becomes of conflicts."""
+    every_minutes: int | None
+    """How often it is walked through by itself, in minutes; null: only when somebody asks."""
+    full_every_days: int | None
+    """How often everybody is walked through, in days; null: what vanishes without a trace stays."""
+    state: str
+    """active, or paused: the account refused the credentials, and new ones are needed."""
+    has_cursor: bool
+    """Whether the next delta brings only what has changed."""
+    full_at: dt.datetime | None
+    """When everybody was walked through last."""
+    created_at: dt.datetime
+    """When it was made."""
+    version: int
+    """Counts the changes."""
+
+
 class ContributionOut(Record):
     """One thing said in an exercise."""
 
@@ -2674,11 +2703,13 @@ class SyncRunOut(Record):
     on_conflict: str
     """What becomes of conflicts."""
     state: str
-    """open, staged or applied."""
+    """open (waits for a file), fetching, staged, applied, failed, or superseded by a later one."""
     received: int
     """Records received so far."""
     columns: Columns | None
     """How the file was read; null before an upload."""
+    failure: Issue | None
+    """Why it failed, or what it waits for somebody to confirm; null where all is well."""
     summary: Summary | None
     """What came of it; null before it was applied."""
     removals: Removals | None

@@ -121,6 +121,21 @@ class FunnelStep(TypedDict):
     """Whether it is taken only by somebody whom a session's attendance marks present as a guest."""
 
 
+class HubSpotConnectionIn(TypedDict):
+    """A HubSpot account: a service key (or a private app's access token), or an app's OAuth grant."""
+
+    kind: Literal["hubspot"]
+    """The CRM."""
+    access_token: NotRequired[str | None]
+    """Service key, or access token of a private app, with the scope crm.objects.contacts.read."""
+    refresh_token: NotRequired[str | None]
+    """Refresh token of an app's grant."""
+    client_id: NotRequired[str | None]
+    """Client id of that app."""
+    client_secret: NotRequired[str | None]
+    """Client secret of that app."""
+
+
 class MarkList(TypedDict):
     """A named list of marks with a budget for each person: votes, `helped`, and the like."""
 
@@ -241,6 +256,23 @@ class Resolution(TypedDict):
     """The conflict's key, as the refusal named it."""
     keep: Literal["this", "into"]
     """Whose side stays: that of the person merged (`this`) or of the survivor (`into`)."""
+
+
+class SalesforceConnectionIn(TypedDict):
+    """A Salesforce organization: an external client app with the client credentials flow, or a
+    refresh token.
+    """
+
+    kind: Literal["salesforce"]
+    """The CRM."""
+    instance_url: str
+    """The organization's My Domain address."""
+    client_id: str
+    """Consumer key of the app."""
+    client_secret: str
+    """Consumer secret of the app."""
+    refresh_token: NotRequired[str | None]
+    """Refresh token, where the app acts for a user who agreed to it."""
 
 
 class SeasonGroup(TypedDict):
@@ -500,6 +532,19 @@ class Timebox(TypedDict):
     """The shortest useful length, in minutes."""
     max: int
     """The planned length, in minutes."""
+
+
+class TrytonConnectionIn(TypedDict):
+    """A Tryton database: the key of a user application of the kind “REST API”."""
+
+    kind: Literal["tryton"]
+    """The CRM."""
+    base_url: str
+    """The server's address."""
+    database: str
+    """Name of the database."""
+    key: str
+    """Key of the user application."""
 
 
 class Usual(TypedDict):

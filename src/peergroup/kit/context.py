@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import UUID
@@ -201,6 +201,8 @@ class House:
     identify: Identify
     mailer: Any = None
     sender: Any = None
+    outside: Callable[[], AbstractAsyncContextManager[Any]] | None = None
+    """What connectors to other systems reach; unset: whatever the walls of `kit.outgoing` let through."""
     who: "Who | None" = None
     """The credential as part of a statement, for hot reads; judges as `identify` does."""
     valid: Any = None

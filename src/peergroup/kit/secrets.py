@@ -6,6 +6,9 @@ import hashlib
 import hmac
 import secrets
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 
 class Vault:
     """Derives one key per purpose from the server's secret, so that no hash serves two purposes."""
@@ -47,6 +50,21 @@ class Vault:
     def _pad(self, purpose: str, about: str, nonce: bytes) -> bytes:
         # The nonce is new each time, so that no two secrets are ever covered by the same 32 bytes.
         return hmac.digest(self.key(purpose + "/pad"), about.encode() + nonce, "sha256")
+
+    def lock(self, purpose: str, about: str, text: str) -> str:
+        """A text of any length for keeping in the database, as `wrap` does it for a secret of 32 bytes."""
+        nonce = secrets.token_bytes(12)
+        return base64.urlsafe_b64encode(
+            nonce + AESGCM(self.key(purpose)).encrypt(nonce, text.encode(), about.encode())
+        ).decode()
+
+    def unlock(self, purpose: str, about: str, locked: str) -> str:
+        """The text that `lock` put away for this purpose and thing; ValueError where it did not."""
+        raw = base64.urlsafe_b64decode(locked)
+        try:
+            return AESGCM(self.key(purpose)).decrypt(raw[:12], raw[12:], about.encode()).decode()
+        except InvalidTag as error:
+            raise ValueError("not locked here, or for something else") from error
 
     def seal_number(self, purpose: str, tenant: str, number: int) -> str:
         """A number as an opaque token of 22 characters: not guessable, and without order."""

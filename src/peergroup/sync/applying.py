@@ -12,7 +12,7 @@ from peergroup.kit.problems import CONFLICT, Problem
 from peergroup.people.outcomes import Outcome, Warned
 from peergroup.people.upsert import Incoming, upsert
 from peergroup.sync import conflicts, removals
-from peergroup.sync.models import SyncRecord, SyncRun
+from peergroup.sync.models import Connection, SyncRecord, SyncRun
 
 AT_ONCE = 2_000
 COUNTED = ("created", "updated", "unchanged", "removed", "conflict", "rejected")
@@ -44,11 +44,20 @@ async def apply(
     run.removals = removals.weigh(run, listed, counted["removed"])
     if not rehearsed:
         removals.refuse_unasked(run, confirmed)
-    run.summary = counted
+    run.summary, run.failure = counted, None
     run.state, run.applied_at = "applied", ctx.now
+    await _move_on(ctx, run)
     ctx.record("sync_run.applied", run, **counted)
     await ctx.db.flush()
     return run
+
+
+async def _move_on(ctx: Context, run: SyncRun) -> None:
+    """What was applied need not be fetched again: the next delta begins where this walk ended."""
+    if run.connection_id is not None:
+        connection = await get(ctx, Connection, run.connection_id, lock=True)
+        connection.cursor = run.checkpoint
+        connection.full_at = ctx.now if run.mode == "full" else connection.full_at
 
 
 async def _standing(ctx: Context, run: SyncRun) -> AsyncIterator[Any]:

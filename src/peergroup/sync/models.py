@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Integer, String
+from sqlalchemy import BigInteger, Boolean, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from peergroup.kit.model import Entity, Model, TenantOwned, Versioned, index, refers, unique
@@ -21,6 +21,13 @@ class SyncRun(Versioned, Entity, Model):
     overrides: Mapped[list[Any]] = mapped_column(default=list)
     usual: Mapped[list[Any]] = mapped_column(default=list)
     """The mapping of the source when the run was opened."""
+    connection_id: Mapped[UUID | None] = refers("connection")
+    """The connection whose account is walked through; empty where a file is uploaded."""
+    applies: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether it is applied as soon as everything is there."""
+    checkpoint: Mapped[str | None] = mapped_column(String(2_000))
+    """How far the walk has come; in the end, where the next one goes on."""
+    failure: Mapped[dict[str, Any] | None]
     upload_id: Mapped[UUID | None]
     """The upload that fills it: a second one takes its place."""
     columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -33,6 +40,27 @@ class SyncRun(Versioned, Entity, Model):
     made_by_id: Mapped[UUID | None] = refers("person")
     staged_at: Mapped[dt.datetime | None]
     applied_at: Mapped[dt.datetime | None]
+
+
+class Connection(Versioned, Entity, Model):
+    """An account in another system that is walked through by itself, or when somebody asks."""
+
+    __tablename__ = "connection"
+    __table_args__ = (unique("connection_source", "source"),)
+    source: Mapped[str] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str | None] = mapped_column(String(300))
+    locked: Mapped[str] = mapped_column(Text)
+    """The credentials; only who holds the server's secret opens them."""
+    on_conflict: Mapped[str] = mapped_column(String(20))
+    every_minutes: Mapped[int | None] = mapped_column(Integer)
+    full_every_days: Mapped[int | None] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(20), default="active")
+    cursor: Mapped[str | None] = mapped_column(String(2_000))
+    """Where the next delta begins."""
+    full_at: Mapped[dt.datetime | None]
+    """When everybody was walked through last."""
+    made_by_id: Mapped[UUID | None] = refers("person")
 
 
 class SourceMapping(Versioned, Entity, Model):

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from peergroup.kit.context import Context, get
 from peergroup.kit.pagination import Paging, page
+from peergroup.kit.problems import invalid
 from peergroup.kit.wire import Page
-from peergroup.sync import meanings, policy
+from peergroup.sync import meanings, policy, scheduling
 from peergroup.sync.models import SyncRecord, SyncRun
 from peergroup.sync.schemas import Columns, Issue, Removals, Summary, SyncResultOut, SyncRunIn, SyncRunOut
 
@@ -16,11 +17,21 @@ from peergroup.sync.schemas import Columns, Issue, Removals, Summary, SyncResult
 async def open_run(ctx: Context, given: SyncRunIn) -> SyncRun:
     """Open a run; nothing is read yet."""
     ctx.require(policy.SYNC, ctx.principal)
+    if given.fetch:
+        if given.mapping:
+            raise invalid(
+                "/mapping", "is for files; set it for the source with PUT /v1/sources/{source}/mapping"
+            )
+        return await scheduling.fetch_now(
+            ctx, given.source, given.mode, given.on_conflict, applies=given.apply
+        )
+    if given.apply:
+        raise invalid("/apply", "is only for runs that fetch; apply this one after its upload")
     mapping = await meanings.kept(ctx, given.source)
     run = SyncRun(
         source=given.source,
         mode=given.mode,
-        on_conflict=given.on_conflict,
+        on_conflict=given.on_conflict or "report",
         overrides=[[one.column, one.field] for one in given.mapping],
         usual=[] if mapping is None else mapping.columns,
         made_by_id=ctx.principal.person_id,
@@ -47,6 +58,7 @@ def show(run: SyncRun) -> SyncRunOut:
         on_conflict=run.on_conflict,
         state=run.state,
         received=run.received,
+        failure=_issue(run.failure) if run.failure else None,
         columns=Columns(**run.columns) if run.columns else None,
         summary=Summary(**run.summary) if run.summary else None,
         removals=Removals(**run.removals) if run.removals else None,

@@ -30,14 +30,22 @@ class SyncRunIn(In):
         "who is missing is shut out.",
         examples=["delta"],
     )
-    on_conflict: Literal["report", "link"] = Field(
-        "report",
+    on_conflict: Literal["report", "link"] | None = Field(
+        None,
         description="What becomes of a record whose address belongs to somebody else: reported, or "
-        "linked to that person.",
+        "linked to that person; unless said, as the connection has it, else reported.",
         examples=["report"],
     )
     mapping: Annotated[list[ColumnField], Field(max_length=50)] = Field(
-        default_factory=list, description="Columns that are not found by their names."
+        default_factory=list, description="Columns that are not found by their names, of a file."
+    )
+    fetch: bool = Field(
+        False,
+        description="Walk through the account that the source is connected to, instead of waiting for a file.",
+        examples=[False],
+    )
+    apply: bool = Field(
+        False, description="Apply as soon as everything was fetched; only with `fetch`.", examples=[False]
     )
 
 
@@ -111,9 +119,16 @@ class SyncRunOut(Out):
     source: str = Field(description="The system the records come from.", max_length=100, examples=["hubspot"])
     mode: str = Field(description="How missing records are taken.", max_length=20, examples=["delta"])
     on_conflict: str = Field(description="What becomes of conflicts.", max_length=20, examples=["report"])
-    state: str = Field(description="open, staged or applied.", max_length=20, examples=["staged"])
+    state: str = Field(
+        description="open (waits for a file), fetching, staged, applied, failed, or superseded by a later one.",
+        max_length=20,
+        examples=["staged"],
+    )
     received: Count = Field(description="Records received so far.")
     columns: Columns | None = Field(description="How the file was read; null before an upload.")
+    failure: Issue | None = Field(
+        description="Why it failed, or what it waits for somebody to confirm; null where all is well."
+    )
     summary: Summary | None = Field(description="What came of it; null before it was applied.")
     removals: Removals | None = Field(
         description="Whom it shut out, or would in a dry run; null before it was applied."

@@ -7,11 +7,12 @@ from uuid import UUID
 from peergroup.kit.bulk import insert_rows
 from peergroup.kit.context import Context, get
 from peergroup.kit.problems import CONFLICT, Problem, invalid
+from peergroup.sync.judging import reference
 from peergroup.sync.mapping import Mapping, MappingError, detect
 from peergroup.sync.meanings import as_usual
 from peergroup.sync.models import SyncRecord, SyncRun
 from peergroup.sync.records import PERSON_FIELDS, Record
-from peergroup.sync.rows import Row
+from peergroup.sync.rows import Row, unreadable
 
 
 class Staging:
@@ -30,6 +31,19 @@ class Staging:
         for row in rows:
             self.waiting.append(self._record(columns, row))
 
+    def add_gone(self, external_id: str, row: int) -> None:
+        """Hold ready that the source does not list somebody any more."""
+        known = None if unreadable(external_id) else reference({"": external_id}, {"external_id": ""})
+        if known is None:
+            self._add_unreadable(row)
+            return
+        self.waiting.append(self._staged(row, known) | {"fields": {"is_active": False}})
+
+    def _add_unreadable(self, row: int) -> None:
+        self.unreadable += 1
+        problem = {"code": "no_reference", "column": None, "detail": "This reference cannot be taken."}
+        self.waiting.append(self._staged(row, None) | {"status": "rejected", "problem": problem})
+
     def take(self, most: int | None = None) -> list[dict[str, Any]]:
         """The next rows to store, in their order."""
         batch, self.waiting = (
@@ -41,25 +55,28 @@ class Staging:
         if self.mapping is None:
             self.mapping = self._mapping(columns, row)
         taken = self.mapping.apply(row)
-        staged: dict[str, Any] = {
-            "organization_id": self.organization_id,
-            "run_id": self.run_id,
-            "number": self.number,
-            "row": taken.row,
-            "external_id": taken.external_id,
-            "fields": None,
-            "warnings": [],
-            "status": None,
-            "person_id": None,
-            "problem": None,
-        }
-        self.number += 1
+        staged = self._staged(taken.row, taken.external_id)
         if isinstance(taken, Record):
             warnings = [{"code": n.code, "column": n.column, "detail": n.reason} for n in taken.warnings]
             return staged | {"fields": self._said(taken), "warnings": warnings}
         self.unreadable += taken.external_id is None
         problem = {"code": taken.code, "column": taken.column, "detail": taken.reason}
         return staged | {"status": "rejected", "problem": problem}
+
+    def _staged(self, row: int, external_id: str | None) -> dict[str, Any]:
+        self.number += 1
+        return {
+            "organization_id": self.organization_id,
+            "run_id": self.run_id,
+            "number": self.number - 1,
+            "row": row,
+            "external_id": external_id,
+            "fields": None,
+            "warnings": [],
+            "status": None,
+            "person_id": None,
+            "problem": None,
+        }
 
     def _said(self, record: Record) -> dict[str, Any]:
         """What a record says, of the fields that the source speaks of: a name may come in two columns."""
@@ -77,9 +94,11 @@ class Staging:
             raise invalid("mapping", str(error)) from error
 
 
-async def store(ctx: Context, staging: Staging, batch: list[dict[str, Any]]) -> SyncRun:
+async def store(
+    ctx: Context, staging: Staging, batch: list[dict[str, Any]], *, state: str = "open"
+) -> SyncRun:
     """Keep a batch with its run, which tells how far it is."""
-    run = await open_run(ctx, staging.run_id)
+    run = await open_run(ctx, staging.run_id, state)
     if run.upload_id != staging.upload_id:
         raise Problem(CONFLICT, "Another upload to this run has begun; this one was given up.")
     await insert_rows(ctx.db, SyncRecord.__table__, batch)
@@ -97,9 +116,9 @@ def conclude(ctx: Context, run: SyncRun, staging: Staging) -> None:
     ctx.record("sync_run.staged", run, received=run.received)
 
 
-async def open_run(ctx: Context, run_id: UUID) -> SyncRun:
+async def open_run(ctx: Context, run_id: UUID, state: str = "open") -> SyncRun:
     """A run that takes records; 409 where it does not any more."""
     run = await get(ctx, SyncRun, run_id, lock=True)
-    if run.state != "open":
+    if run.state != state:
         raise Problem(CONFLICT, f"The run is {run.state}; open a new one for another file.")
     return run

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from peergroup.client.rooms.challenges import AsyncChallenges, Challenges
     from peergroup.client.rooms.commitments import AsyncCommitments, Commitments
     from peergroup.client.rooms.companies import AsyncCompanies, Companies
+    from peergroup.client.rooms.connections import AsyncConnections, Connections
     from peergroup.client.rooms.contributions import AsyncContributions, Contributions
     from peergroup.client.rooms.events import AsyncEvents, Events
     from peergroup.client.rooms.exercises import AsyncExercises, Exercises
@@ -68,6 +69,7 @@ METHODS = {
     "create_challenge": "challenges.create",
     "create_commitment": "commitments.create",
     "create_company": "companies.create",
+    "create_connection": "connections.create",
     "create_contribution": "contributions.create",
     "create_covenant": "groups.create_covenant",
     "create_exercise": "exercises.create",
@@ -87,6 +89,7 @@ METHODS = {
     "decide_tie": "exercises.decide_tie",
     "decline_membership": "memberships.decline",
     "decline_prospect": "prospects.decline",
+    "delete_connection": "connections.delete",
     "delete_contribution": "contributions.delete",
     "delete_icebreaker": "icebreakers.delete",
     "delete_series": "series.delete",
@@ -105,6 +108,7 @@ METHODS = {
     "get_challenge": "challenges.get",
     "get_commitment": "commitments.get",
     "get_company": "companies.get",
+    "get_connection": "connections.get",
     "get_contribution": "contributions.get",
     "get_erasure": "people.get_erasure",
     "get_exercise": "exercises.get",
@@ -146,6 +150,7 @@ METHODS = {
     "list_companies": "companies.list",
     "list_company_relations": "companies.list_relations",
     "list_conflicts": "synchronization.list_conflicts",
+    "list_connections": "connections.list",
     "list_contributions": "contributions.list",
     "list_covenants": "groups.list_covenants",
     "list_events": "events.list",
@@ -233,6 +238,7 @@ METHODS = {
     "update_challenge": "challenges.update",
     "update_commitment": "commitments.update",
     "update_company": "companies.update",
+    "update_connection": "connections.update",
     "update_contribution": "contributions.update",
     "update_group": "groups.update",
     "update_membership": "memberships.update",
@@ -291,6 +297,12 @@ class Rooms(Lazily):
     def companies(self) -> Companies:
         """Where people work, and what companies are to each other."""
         room: Companies = self._room("companies", "Companies")
+        return room
+
+    @property
+    def connections(self) -> Connections:
+        """Accounts in other systems that people come from."""
+        room: Connections = self._room("connections", "Connections")
         return room
 
     @property
@@ -456,6 +468,12 @@ class AsyncRooms(Lazily):
     def companies(self) -> AsyncCompanies:
         """Where people work, and what companies are to each other."""
         room: AsyncCompanies = self._room("companies", "Companies")
+        return room
+
+    @property
+    def connections(self) -> AsyncConnections:
+        """Accounts in other systems that people come from."""
+        room: AsyncConnections = self._room("connections", "Connections")
         return room
 
     @property

@@ -31,8 +31,10 @@ class Synchronization:
         *,
         source: str,
         mode: Literal["delta", "full"] | Absent = ABSENT,
-        on_conflict: Literal["report", "link"] | Absent = ABSENT,
+        on_conflict: Literal["report", "link"] | Absent | None = ABSENT,
         mapping: Sequence[inputs.ColumnField] | Absent = ABSENT,
+        fetch: bool | Absent = ABSENT,
+        apply: bool | Absent = ABSENT,
         idempotency_key: str | None = None,
     ) -> answers.SyncRunOut:
         """Open a run that brings people in from another system.
@@ -44,8 +46,11 @@ class Synchronization:
             mode: `delta`: whoever is missing stays untouched. `full`: the run holds everybody the
                 source knows; who is missing is shut out.
             on_conflict: What becomes of a record whose address belongs to somebody else: reported,
-                or linked to that person.
-            mapping: Columns that are not found by their names.
+                or linked to that person; unless said, as the connection has it, else reported.
+            mapping: Columns that are not found by their names, of a file.
+            fetch: Walk through the account that the source is connected to, instead of waiting for
+                a file.
+            apply: Apply as soon as everything was fetched; only with `fetch`.
             idempotency_key: A name for this call, if it is to be repeated by a later run; made for
                 you otherwise.
         """
@@ -54,7 +59,14 @@ class Synchronization:
                 "POST",
                 "/v1/sync-runs",
                 answers.SyncRunOut,
-                body=given(source=source, mode=mode, on_conflict=on_conflict, mapping=mapping),
+                body=given(
+                    source=source,
+                    mode=mode,
+                    on_conflict=on_conflict,
+                    mapping=mapping,
+                    fetch=fetch,
+                    apply=apply,
+                ),
                 keyed=True,
                 idempotency_key=idempotency_key,
             )
@@ -293,8 +305,10 @@ class AsyncSynchronization:
         *,
         source: str,
         mode: Literal["delta", "full"] | Absent = ABSENT,
-        on_conflict: Literal["report", "link"] | Absent = ABSENT,
+        on_conflict: Literal["report", "link"] | Absent | None = ABSENT,
         mapping: Sequence[inputs.ColumnField] | Absent = ABSENT,
+        fetch: bool | Absent = ABSENT,
+        apply: bool | Absent = ABSENT,
         idempotency_key: str | None = None,
     ) -> answers.SyncRunOut:
         """Open a run that brings people in from another system.
@@ -306,8 +320,11 @@ class AsyncSynchronization:
             mode: `delta`: whoever is missing stays untouched. `full`: the run holds everybody the
                 source knows; who is missing is shut out.
             on_conflict: What becomes of a record whose address belongs to somebody else: reported,
-                or linked to that person.
-            mapping: Columns that are not found by their names.
+                or linked to that person; unless said, as the connection has it, else reported.
+            mapping: Columns that are not found by their names, of a file.
+            fetch: Walk through the account that the source is connected to, instead of waiting for
+                a file.
+            apply: Apply as soon as everything was fetched; only with `fetch`.
             idempotency_key: A name for this call, if it is to be repeated by a later run; made for
                 you otherwise.
         """
@@ -316,7 +333,14 @@ class AsyncSynchronization:
                 "POST",
                 "/v1/sync-runs",
                 answers.SyncRunOut,
-                body=given(source=source, mode=mode, on_conflict=on_conflict, mapping=mapping),
+                body=given(
+                    source=source,
+                    mode=mode,
+                    on_conflict=on_conflict,
+                    mapping=mapping,
+                    fetch=fetch,
+                    apply=apply,
+                ),
                 keyed=True,
                 idempotency_key=idempotency_key,
             )

@@ -67,8 +67,8 @@ class SalesforceConnectionIn(In):
         description="The organization's My Domain address.",
         examples=["https://acme.my.salesforce.com"],
     )
-    client_id: str = _secret(500, "Consumer key of the app.", examples=["3MVG9…"])
-    client_secret: str = _secret(500, "Consumer secret of the app.", examples=["…"])
+    client_id: str = _secret(500, "Consumer key of the app.", examples=["3MVG9kept.secret"])
+    client_secret: str = _secret(500, "Consumer secret of the app.", examples=["a-key-as-it-was-shown"])
     refresh_token: str | None = _secret(
         1_000, "Refresh token, where the app acts for a user who agreed to it.", default=None
     )
@@ -88,7 +88,7 @@ class TrytonConnectionIn(In):
     database: str = Field(
         min_length=1, max_length=60, pattern=_DATABASE, description="Name of the database.", examples=["crm"]
     )
-    key: str = _secret(500, "Key of the user application.", examples=["…"])
+    key: str = _secret(500, "Key of the user application.", examples=["a-key-as-it-was-shown"])
 
 
 ConnectionIn = Annotated[
