@@ -20,6 +20,7 @@ DIRECTORY = {
     "sign_in_request": "belongs to no organization yet",
     "event_counter": "the last number of each organization",
     "job": "due work, claimed before the tenant is known",
+    "webhook_line": "where endpoints wait to be served, claimed before the tenant is known",
     "sign_of_life": "which worker was last seen",
 }
 """The tables outside of row-level security: ids, hashes and times, never words (but the tenant's own name)."""

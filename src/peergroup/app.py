@@ -34,6 +34,7 @@ from peergroup.kit.secrets import Vault
 from peergroup.kit.settings import Settings
 from peergroup.kit.strict import StrictRoute
 from peergroup.rooms import ROOMS
+from peergroup.webhooks.describing import describe
 from peergroup.worker import Worker
 
 log = logging.getLogger("peergroup")
@@ -81,6 +82,7 @@ def assemble(work: bool = False) -> FastAPI:
     rooms = [*ROOMS, operations.room, reference.room]
     for room in rooms:
         mount(app, room)
+    describe(app)
     app.state.contract = lru_cache(maxsize=1)(lambda: contract.written(contract.build(app, rooms)).encode())
     return app
 

@@ -45,6 +45,7 @@ from peergroup.sessions import series_api as series
 from peergroup.sync import api as sync
 from peergroup.sync import connection_api as connections
 from peergroup.sync import fetching, scheduling
+from peergroup.webhooks import api as webhooks
 
 ROOMS: list[Room] = [
     organizations.room,
@@ -71,6 +72,7 @@ ROOMS: list[Room] = [
     commitments.room,
     search.room,
     feed.room,
+    webhooks.room,
     calendars.room,
     seasons.room,
 ]

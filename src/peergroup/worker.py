@@ -1,79 +1,109 @@
-"""The worker: claims due jobs, performs them, and leaves signs of life. More than one is harmless."""
+"""The worker: does due work from each queue, and leaves signs of life. More than one is harmless.
+
+Each queue has places of its own. A place that is free is given to whatever is due next, so that something slow
+holds up nothing but its own place.
+"""
 
 import asyncio
 import contextlib
 import logging
+from typing import Any
 
 from peergroup.kit import jobs
 from peergroup.kit.context import House
+from peergroup.kit.jobs import Queue
 from peergroup.kit.logs import where_it_broke
 
 log = logging.getLogger("peergroup.worker")
 POLL_SECONDS = 1.0
 AT_ONCE = 8
-SIGN_EVERY = 10
+SIGN_SECONDS = 10.0
+BREATH_SECONDS = 0.02
+"""After a place has become free: those that become free meanwhile are filled by the same claim."""
 
 
 class Worker:
-    """One loop. `wake` shortens the wait; polling goes on in any case."""
+    """One loop for each queue. `wake` shortens the wait; polling goes on in any case."""
 
     def __init__(self, house: House, name: str = "worker") -> None:
         self.house, self.name = house, name
-        self._wake = asyncio.Event()
+        self._wakes: dict[str, asyncio.Event] = {}
+        self._jobs = Queue("jobs", AT_ONCE, jobs.claim, self._do)
+        self._signed_at = float("-inf")
 
     def wake(self) -> None:
         """There may be something due now."""
-        self._wake.set()
+        for wake in self._wakes.values():
+            wake.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; what is under way is finished."""
-        rounds = 0
-        while not stop.is_set():
-            with contextlib.suppress(Exception):
-                if rounds % SIGN_EVERY == 0:
-                    await jobs.show_life(self.house, self.name)
-            rounds += 1
-            if not await self._round():
-                await self._rest(stop)
+        queues = [self._jobs, *jobs.queues.values()]
+        self._wakes = {queue.name: asyncio.Event() for queue in queues}
+        stopping = asyncio.create_task(stop.wait())
+        stopping.add_done_callback(lambda _done: self.wake())
+        try:
+            await asyncio.gather(*(self._look_after(queue, stop) for queue in queues))
+        finally:
+            stopping.cancel()
 
     async def drain(self) -> int:
-        """Do everything that is due now, and say how many jobs that were."""
+        """Do everything that is due now, in every queue, and say how many jobs that were."""
         done = 0
-        while count := await self._round():
-            done += count
-        return done
-
-    async def _round(self) -> int:
-        try:
-            claimed = await jobs.claim(self.house, AT_ONCE)
-        except Exception as error:
-            log.error("could not claim jobs: %s", type(error).__name__)
-            return 0
-        await asyncio.gather(*(self._do(due) for due in claimed))
-        return len(claimed)
-
-    async def _do(self, due: jobs.Due) -> None:
-        failure = None
-        beating = asyncio.create_task(self._beat(due))
-        try:
-            await jobs.performers[due.kind](self.house, due)
-        except Exception as error:
-            failure = type(error).__name__
-            log.error("job %s %s failed: %s", due.kind, due.id, where_it_broke(error))
-        finally:
-            beating.cancel()
-        with contextlib.suppress(Exception):
-            await jobs.settle(self.house, due, failure)
-
-    async def _beat(self, due: jobs.Due) -> None:
         while True:
-            await asyncio.sleep(jobs.LEASE.total_seconds() / 3)
-            with contextlib.suppress(Exception):
-                await jobs.heartbeat(self.house, due)
+            claimed = await self._claim(self._jobs, AT_ONCE)
+            others = [(queue, await self._claim(queue, queue.at_once)) for queue in jobs.queues.values()]
+            work = [(queue, one) for queue, found in [(self._jobs, claimed), *others] for one in found]
+            if not work:
+                return done
+            await asyncio.gather(*(queue.work(self.house, one) for queue, one in work))
+            done += len(claimed)
 
-    async def _rest(self, stop: asyncio.Event) -> None:
-        self._wake.clear()
-        waits = [asyncio.create_task(self._wake.wait()), asyncio.create_task(stop.wait())]
-        await asyncio.wait(waits, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+    async def _look_after(self, queue: Queue, stop: asyncio.Event) -> None:
+        under_way: set[asyncio.Task[None]] = set()
+        while not stop.is_set():
+            if queue is self._jobs:
+                await self._sign()
+            free = queue.at_once - len(under_way)
+            claimed = await self._claim(queue, free) if free else []
+            under_way |= {asyncio.create_task(queue.work(self.house, one)) for one in claimed}
+            await self._rest(queue, under_way)
+            under_way = {task for task in under_way if not task.done()}
+        await asyncio.gather(*under_way)
+
+    async def _claim(self, queue: Queue, most: int) -> Any:
+        try:
+            return await queue.claim(self.house, most)
+        except Exception as error:
+            log.error("could not claim %s: %s", queue.name, type(error).__name__)
+            return []
+
+    async def _do(self, house: House, due: jobs.Due) -> None:
+        failure = None
+        async with jobs.keeping(lambda: jobs.heartbeat(house, due)):
+            try:
+                await jobs.performers[due.kind](house, due)
+            except Exception as error:
+                failure = type(error).__name__
+                log.error("job %s %s failed: %s", due.kind, due.id, where_it_broke(error))
+        with contextlib.suppress(Exception):
+            await jobs.settle(house, due, failure)
+
+    async def _sign(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._signed_at >= SIGN_SECONDS:
+            self._signed_at = now
+            with contextlib.suppress(Exception):
+                await jobs.show_life(self.house, self.name)
+
+    async def _rest(self, queue: Queue, under_way: set[asyncio.Task[None]]) -> None:
+        """Until a place becomes free, something may be due, or a second has passed."""
+        wake = self._wakes[queue.name]
+        woken = asyncio.create_task(wake.wait())
+        done, _ = await asyncio.wait(
+            {woken, *under_way}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        woken.cancel()
+        wake.clear()
+        if done - {woken}:
+            await asyncio.sleep(BREATH_SECONDS)

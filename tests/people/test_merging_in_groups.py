@@ -14,7 +14,12 @@ from tests.groups.factories import GroupOf, a_group, a_member, verb
 from tests.sessions.factories import a_session
 from tests.world import Actor, World
 
-CREDENTIALS = {"credential.person_id", "token_family.person_id", "sign_in.person_id"}
+CREDENTIALS = {
+    "credential.person_id",
+    "token_family.person_id",
+    "sign_in.person_id",
+    "webhook_endpoint.person_id",
+}
 """What ends with the entry it was given to."""
 
 

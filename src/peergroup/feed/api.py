@@ -10,14 +10,13 @@ from starlette.responses import Response
 from peergroup.feed import policy, queries
 from peergroup.feed.cursors import WHAT_A_CURSOR_IS
 from peergroup.feed.opening import open_stream
-from peergroup.feed.schemas import ID_LENGTH, EventOut
+from peergroup.feed.schemas import A_TYPE, ID_LENGTH, EventOut
 from peergroup.kit.entrance import Ctx
 from peergroup.kit.pagination import Paging, paging
 from peergroup.kit.routing import Room
 from peergroup.kit.wire import Page
 
 room = Room("events", "Everything that happened, as far as you may know it: as pages and as a live stream.")
-_NAME = r"[a-z_]{1,40}\.([a-z_]{1,40}|\*)"
 _MOST_TYPES = 50
 
 
@@ -26,7 +25,7 @@ def _types(value: str) -> str:
     if len(names) > _MOST_TYPES:
         raise ValueError(f"at most {_MOST_TYPES} types, separated by commas")
     for place, name in enumerate(names, 1):
-        if re.fullmatch(_NAME, name) is None:
+        if re.fullmatch(A_TYPE, name) is None:
             raise ValueError(
                 f"entry {place} is no type of event: write for example membership.activated, or session.* for all that "
                 "begin so, separated by commas"
@@ -55,7 +54,7 @@ Types = Annotated[
     Query(
         min_length=3,
         max_length=1_000,
-        json_schema_extra={"pattern": rf"^{_NAME}(,{_NAME}){{0,{_MOST_TYPES - 1}}}$"},
+        json_schema_extra={"pattern": rf"^{A_TYPE}(,{A_TYPE}){{0,{_MOST_TYPES - 1}}}$"},
         description="Only these types, separated by commas; `session.*` stands for all that begin so.",
         examples=["membership.activated,session.*"],
     ),

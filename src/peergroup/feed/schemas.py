@@ -5,10 +5,16 @@ from uuid import UUID
 
 from pydantic import Field
 
+from peergroup.kit.text import form
 from peergroup.kit.time import Instant
 from peergroup.kit.wire import Out
 
 ID_LENGTH = 22
+A_TYPE = r"[a-z_]{1,40}\.([a-z_]{1,40}|\*)"
+EVENT_TYPE = form(
+    rf"^{A_TYPE}$", "Write a type such as membership.activated, or session.* for all that begin so."
+)
+"""What a filter names: one type, or all of a kind."""
 
 
 class EventOut(Out):

@@ -4,9 +4,11 @@ A job holds ids and times, never words. Claims are leased; a worker that dies lo
 takes over. Failures come back later, with jitter; after `MAX_ATTEMPTS` a job stays as a dead letter.
 """
 
+import asyncio
+import contextlib
 import datetime as dt
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -89,6 +91,45 @@ def job(kind: str) -> Callable[[Perform], Perform]:
         return perform
 
     return register
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Due work of a kind of its own, beside jobs, with places of its own: `claim(house, most)` takes some of it,
+    `work(house, one)` does one piece and raises nothing. What it does not get done it leaves for a later claim."""
+
+    name: str
+    at_once: int
+    claim: Callable[["House", int], Awaitable[Sequence[Any]]]
+    work: Callable[["House", Any], Coroutine[Any, Any, None]]
+
+
+queues: dict[str, Queue] = {}
+
+
+def queue(declared: Queue) -> Queue:
+    """Let workers look after a further queue."""
+    if declared.name in queues:
+        raise ValueError(f"queue {declared.name} is declared twice")
+    queues[declared.name] = declared
+    return declared
+
+
+@contextlib.asynccontextmanager
+async def keeping(beat: Callable[[], Awaitable[None]], lease: dt.timedelta = LEASE) -> AsyncIterator[None]:
+    """Lengthen a lease three times in its length, as long as something takes."""
+
+    async def go_on() -> None:
+        while True:
+            await asyncio.sleep(lease.total_seconds() / 3)
+            with contextlib.suppress(Exception):
+                await beat()
+
+    beating = asyncio.create_task(go_on())
+    try:
+        yield
+    finally:
+        beating.cancel()
 
 
 async def enqueue(
