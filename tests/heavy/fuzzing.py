@@ -61,6 +61,8 @@ _MEANING = {
     "check_admission": "who is checked has to be active in the organization",
     "create_challenge": "a method that is named has to be one that works on a challenge",
     "update_challenge": "the same",
+    "create_webhook_endpoint": "the address leads to a host on the internet, on a port of the web",
+    "update_webhook_endpoint": "the same",
     "draw_icebreaker": "a round fits the state of its session, and only one between sessions has an end",
 }
 _WORDS: dict[str, list[str | int]] = {

@@ -1,4 +1,4 @@
-"""Who registered a webhook is told what they may read from the feed: all of it, nothing else, and as the feed says it."""
+"""Who registered a webhook is told what they may read from the feed: all of it, nothing else, in its words."""
 
 import datetime as dt
 from typing import Any

@@ -56,6 +56,7 @@ async def tell_disabled(house: House, due: jobs.Due) -> None:
         found = (
             await ctx.db.execute(
                 select(WebhookEndpoint.url, WebhookEndpoint.description, Person.email, Organization.name)
+                .select_from(WebhookEndpoint)
                 .join(Person, Person.id == person_id)
                 .join(Organization, Organization.id == WebhookEndpoint.organization_id)
                 .where(WebhookEndpoint.id == endpoint_id, Person.state == "active", Person.email.is_not(None))

@@ -35,7 +35,8 @@ def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         or_(WebhookLine.leased_until.is_(None), WebhookLine.leased_until < now),
         or_(WebhookLine.rests_until.is_(None), WebhookLine.rests_until <= now),
-        or_(WebhookLine.due_at <= now, behind),
+        # A lease that ran out is a turn that nobody ended: something of it may be left to be sent.
+        or_(WebhookLine.due_at <= now, WebhookLine.leased_until.is_not(None), behind),
     )
 
 
