@@ -56,6 +56,10 @@ class Receiver:
             one["type"] for one in sorted((r.said for r in self.got), key=lambda one: str(one["timestamp"]))
         ]
 
+    def answer(self, _got: Received) -> int:
+        """The status that this request is answered with."""
+        return self.plan.pop(0) if self.plan else self.status
+
     async def receive(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, as many requests as come."""
         try:
@@ -67,12 +71,13 @@ class Receiver:
                 body = await reader.readexactly(int(headers.get("content-length", "0")))
                 self._now += 1
                 self.most_at_once = max(self.most_at_once, self._now)
-                self.got.append(Received(head[0].split(" ")[1], headers, body))
+                got = Received(head[0].split(" ")[1], headers, body)
+                self.got.append(got)
                 await asyncio.sleep(self.seconds)
                 if self.hangs is not None:
                     await self.hangs.wait()
                 self._now -= 1
-                status = self.plan.pop(0) if self.plan else self.status
+                status = self.answer(got)
                 more = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
                 writer.write(f"HTTP/1.1 {status} Said\r\n{more}Content-Length: 0\r\n\r\n".encode())
                 await writer.drain()
@@ -83,9 +88,9 @@ class Receiver:
 
 
 @asynccontextmanager
-async def a_receiver(**given: Any) -> AsyncIterator[Receiver]:
+async def a_receiver(receiver: Receiver | None = None, **given: Any) -> AsyncIterator[Receiver]:
     """A receiver that listens as long as the block lasts."""
-    receiver = Receiver(**given)
+    receiver = receiver or Receiver(**given)
     server = await asyncio.start_server(receiver.receive, "127.0.0.1", 0)
     receiver.port = server.sockets[0].getsockname()[1]
     try:
