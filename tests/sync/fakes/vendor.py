@@ -34,6 +34,9 @@ class Vendor:
     """Everything that a client must not do. Such a request is refused besides."""
     slept: list[float] = field(default_factory=list)
 
+    told_ahead: dt.timedelta = dt.timedelta(0)
+    """How far the `Date` of the answers is ahead of the CRM's own clock: proxies have clocks of their own."""
+
     def clock(self) -> dt.datetime:
         return self.now
 
@@ -67,7 +70,7 @@ class Vendor:
 
         async def dated(message: Message) -> None:
             if message["type"] == "http.response.start":
-                date = format_datetime(self.now, usegmt=True).encode()
+                date = format_datetime(self.now + self.told_ahead, usegmt=True).encode()
                 message["headers"] = [*message["headers"], (b"date", date)]
             await send(message)
 

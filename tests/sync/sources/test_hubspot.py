@@ -262,6 +262,16 @@ async def test_a_token_that_is_refused_at_once_is_not_renewed_again_and_again() 
     assert account.granted == 2  # the first token, and another one when that was refused
 
 
+async def test_a_walk_that_stands_still_ends() -> None:
+    account = an_account(1)
+    page = {"results": [], "paging": {"next": {"after": "NTI1Cg"}}}
+    account.troubles = [answer(200, page)] * 3
+    with pytest.raises(SourceError) as error:
+        await a_walk(account)
+    assert error.value.kind == "contract_broken"
+    assert account.troubles  # not asked for ever
+
+
 async def test_properties_that_a_mapping_names_are_asked_for() -> None:
     account = HubSpotAccount()
     account.keep(1, lastname="Öst", seniority="Senior")

@@ -234,6 +234,7 @@ async def test_the_address_of_the_next_records_leads_nowhere_else(onward: object
     with pytest.raises(SourceError) as error:
         await a_walk(organization)
     assert error.value.kind == "contract_broken"
+    assert "nextRecordsUrl" in error.value.detail
 
 
 async def test_a_walk_that_stands_still_ends() -> None:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 import httpx
 
@@ -38,10 +38,10 @@ class Answer:
         return instant(self.headers.get("date"))
 
     def json(self) -> Any:
-        """The value; None where this is no JSON. Numbers that no database takes are none either."""
+        """The value; None where this is no JSON."""
         try:
             # The standard library's reader lets lone surrogates pass: one spoilt name must not end the walk.
-            return json.loads(self.content, parse_constant=lambda _: None)
+            return json.loads(self.content, parse_constant=_refuse)
         except (ValueError, RecursionError):
             return None
 
@@ -175,6 +175,10 @@ class Calls:
                 if len(body) > LONGEST_ANSWER:
                     raise broken(f"an answer of at most {LONGEST_ANSWER:,} bytes")
         return Answer(response.status_code, response.headers, bytes(body))
+
+
+def _refuse(_: str) -> NoReturn:
+    raise ValueError("NaN and Infinity are not JSON")
 
 
 def refused(answer: Answer) -> SourceError:
