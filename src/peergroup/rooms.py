@@ -31,6 +31,9 @@ from peergroup.people import company_api as companies
 from peergroup.prospects import api as prospects
 from peergroup.prospects import clock as prospect_clock
 from peergroup.prospects import holdings as prospect_holdings
+from peergroup.scim import api as scim
+from peergroup.scim import holdings as scim_holdings
+from peergroup.scim import reactions as scim_reactions
 from peergroup.search import api as search
 from peergroup.search import reactions as search_reactions
 from peergroup.seasons import api as seasons
@@ -60,6 +63,7 @@ ROOMS: list[Room] = [
     series.room,
     sync.room,
     connections.room,
+    scim.room,
     access.room,
     access.me,
     access.pages,
@@ -99,6 +103,8 @@ REACTIONS = (
     prospect_holdings,
     prospect_clock,
     search_reactions,
+    scim_holdings,
+    scim_reactions,
 )
 """Imported so that they are registered; within a fact they run in this order."""
 JOBS = (deadlines, sweeping, challenge_clock, zone_rules, fetching, scheduling)

@@ -35,14 +35,37 @@ async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> MembershipOut
     person = await _invited_person(ctx, group, given)
     connector = await _connector(ctx, given, person.id)
     until = await guests.judge_visit(ctx, group, given, person.id) if given.role == "guest" else None
+    membership = await open_invitation(
+        ctx,
+        group.id,
+        person.id,
+        given.role,
+        connector_id=None if connector is None else connector.id,
+        session_id=given.session_id,
+    )
+    if until is not None:
+        await guests.watch(ctx, membership, until)
+    return shown(membership, standing, group.name, person.name, connector.name if connector else None)
+
+
+async def open_invitation(
+    ctx: Context,
+    group_id: UUID,
+    person_id: UUID,
+    role: str,
+    *,
+    connector_id: UUID | None = None,
+    session_id: UUID | None = None,
+) -> Membership:
+    """An invitation that is open for 14 days. The caller judged that it may be, and holds the group locked."""
     membership = Membership(
-        group_id=group.id,
-        person_id=person.id,
-        role=given.role,
+        group_id=group_id,
+        person_id=person_id,
+        role=role,
         state="invited",
         invited_by_id=ctx.principal.person_id,
-        connector_id=connector and connector.id,
-        session_id=given.session_id,
+        connector_id=connector_id,
+        session_id=session_id,
         expires_at=ctx.now + VALID_FOR,
         created_at=ctx.now,
     )
@@ -55,10 +78,8 @@ async def invite(ctx: Context, group_id: UUID, given: InviteIn) -> MembershipOut
         dedupe=str(membership.id),
         membership_id=membership.id,
     )
-    if until is not None:
-        await guests.watch(ctx, membership, until)
-    ctx.record("membership.invited", membership, person_id=person.id, role=given.role, to="invited")
-    return shown(membership, standing, group.name, person.name, connector.name if connector else None)
+    ctx.record("membership.invited", membership, person_id=person_id, role=role, to="invited")
+    return membership
 
 
 async def _invited_person(ctx: Context, group: Group, given: InviteIn) -> Person:

@@ -28,7 +28,7 @@ class Ring:
             await self.app(scope, receive, send)
             return
         request_id = scope["request_id"] = _request_id(scope["headers"])
-        private = scope["path"].startswith("/v1")
+        private = scope["path"].startswith(("/v1", "/scim"))
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -35,7 +36,17 @@ _BY_STATUS = {
 _RETRY = {"55P03", "40P01", "40001", "57014", "53300", "57P03", "08001"}
 _BROKEN_OFF = {"57P01", "57P02", "08006", "08003"}
 _HALF = re.compile(r"%[0-9A-F]?$")
+Dialect = Callable[[ProblemType, str, dict[str, Any], dict[str, str]], Response]
+_dialects: dict[str, Dialect] = {}
 _VALUE = {"22021", "22003", "22P02", "22P05", "22007", "22008", "22001"}
+
+
+def speak(prefix: str, dialect: Dialect) -> None:
+    """Let addresses from `prefix` on be refused in the way of another standard.
+
+    `dialect` gets the type, the detail, the further members and the headers.
+    """
+    _dialects[prefix] = dialect
 
 
 def rendered(kind: ProblemType, detail: str, request: Request, **more: Any) -> Response:
@@ -45,12 +56,16 @@ def rendered(kind: ProblemType, detail: str, request: Request, **more: Any) -> R
         headers["Retry-After"] = str(retry_after)
     if kind.status == HTTPStatus.UNAUTHORIZED:
         headers.setdefault("WWW-Authenticate", 'Bearer realm="peergroup"')
+    path = request.scope["path"]
+    for prefix, dialect in _dialects.items():
+        if path == prefix or path.startswith(f"{prefix}/"):
+            return dialect(kind, detail, more, headers)
     body = {
         "type": f"/problems/{kind.code}",
         "title": kind.title,
         "status": kind.status,
         "detail": detail,
-        "instance": _reference(request.scope["path"]),
+        "instance": _reference(path),
         "code": kind.code,
         "request_id": request.scope.get("request_id", ""),
     }

@@ -49,6 +49,8 @@ class Meta:
     subject: str = ""
     verb: str = ""
     hidden: bool = False
+    open_query: bool = False
+    """Whether parameters that it does not know are passed over, as other standards want it."""
     mask: "idempotency.FindMask | None" = None
     """Where requests may be anonymous: finds what a kept retry shows instead of who and what (domain §6)."""
     hot: tuple["Read", ...] = ()

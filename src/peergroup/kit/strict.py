@@ -83,7 +83,7 @@ class StrictRoute(APIRoute):
 
         async def strict(request: Request) -> Response:
             unknown = [name for name in request.query_params if name not in known]
-            if unknown:
+            if unknown and not (meta is not None and meta.open_query):
                 raise invalid("query", f"unknown parameter; known are: {', '.join(sorted(known)) or 'none'}")
             asked = StrictRequest(request.scope, request.receive)
             if request.method in ("POST", "PUT", "PATCH"):
