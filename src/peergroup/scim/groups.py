@@ -14,7 +14,8 @@ from peergroup.groups.models import Group as PeerGroup
 from peergroup.kit.bulk import among
 from peergroup.kit.context import LOCK, Context
 from peergroup.people.models import Person
-from peergroup.scim import filtering as by
+from peergroup.scim import attributes as by
+from peergroup.scim import filtering
 from peergroup.scim.models import ScimGroup, ScimUser
 from peergroup.scim.resources import Group, GroupMember
 
@@ -101,7 +102,7 @@ def _known(row: Any, listed: Mapping[UUID, list[GroupMember]]) -> Known:
 
 def matching(asked: ScimFilter[Any] | None) -> Any:
     """The condition of a search."""
-    return by.condition(asked, ATTRIBUTES, SCHEMA)
+    return filtering.condition(asked, ATTRIBUTES, SCHEMA)
 
 
 async def count(ctx: Context, condition: Any) -> int:
@@ -114,7 +115,7 @@ async def some(
     ctx: Context, condition: Any, search: SearchRequest[Any], offset: int, limit: int, *, members: bool
 ) -> list[Group]:
     """A page of the groups that meet a condition."""
-    order = by.order(search, ATTRIBUTES, SCHEMA, PeerGroup.id)
+    order = filtering.order(search, ATTRIBUTES, SCHEMA, PeerGroup.id)
     query = _every_group().where(condition).order_by(*order).offset(offset).limit(limit)
     rows = (await ctx.db.execute(query)).all()
     listed = await _members(ctx, [row[0].id for row in rows]) if members and rows else {}

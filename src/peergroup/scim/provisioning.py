@@ -7,7 +7,7 @@ moment at which it provisions them: by their user name of earlier times, else by
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Select, delete, false, or_, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from peergroup.kit.context import Context
@@ -32,17 +32,21 @@ LINKED = ["references"]
 async def create(ctx: Context, user: FullUser) -> Known:
     """Bring somebody in: made, or the one who was here already under this user name or address."""
     name, email = profiles.user_name_of(user), profiles.email_of(user)
-    link = await _called(ctx, name)
-    if link is not None and link.dropped_at is None:
+    called = await _called(ctx, name)
+    if called is not None and called.dropped_at is None:
         raise _name_taken()
-    person = await _meant(ctx, link, name, email)
+    person = await _meant(ctx, called, name, email)
     wanted = {field: value for field, value in profiles.person_of(user).items() if value is not None}
     if person is None:
         person = await _made(ctx, {"name": name} | wanted)
+        link = None
     else:
         await _change_person(ctx, person, wanted)
         ctx.record("person.updated", person, changed=LINKED)
-    await _tie(ctx, person, user)
+        link = await ctx.db.scalar(select(ScimUser).where(ScimUser.person_id == person.id))
+    if called is not None and called is not link:
+        await _free(ctx, called)
+    await _tie(ctx, link or ScimUser(person_id=person.id, created_at=ctx.now, given=[]), user)
     await _set_active(ctx, person, user.active is not False)
     return await find(ctx, str(person.id))
 
@@ -91,28 +95,27 @@ async def _made(ctx: Context, wanted: dict[str, Any]) -> Person:
     return await people.create(ctx, given)
 
 
-async def _tie(ctx: Context, person: Person, user: FullUser) -> None:
-    key: Any = (ctx.organization_id, person.id)
-    link = await ctx.db.get(ScimUser, key)
-    if link is None:
-        link = ScimUser(person_id=person.id, created_at=ctx.now, given=[], user_name=user.user_name)
-        ctx.db.add(link)
-    await _free_name(ctx, link, profiles.user_name_of(user))
+async def _tie(ctx: Context, link: ScimUser, user: FullUser) -> None:
     profiles.write_link(link, user)
     link.shows_name = link.shows_active = True
     link.dropped_at, link.updated_at = None, ctx.now
+    ctx.db.add(link)
     await _store(ctx)
 
 
 async def _free_name(ctx: Context, link: ScimUser, user_name: str) -> None:
+    """See to it that a name is free for somebody, or is their own already."""
+    other = await _called(ctx, user_name)
+    if other is not None and other.person_id != link.person_id:
+        if other.dropped_at is None:
+            raise _name_taken()
+        await _free(ctx, other)
+
+
+async def _free(ctx: Context, link: ScimUser) -> None:
     """A name that the directory gave to somebody whom it took out is free for somebody else."""
-    with ctx.db.no_autoflush:
-        other = await _called(ctx, user_name)
-    if other is None or other.person_id == link.person_id:
-        return
-    if other.dropped_at is None:
-        raise _name_taken()
-    await ctx.db.execute(delete(ScimUser).where(ScimUser.person_id == other.person_id))
+    await ctx.db.delete(link)
+    await ctx.db.flush()
 
 
 async def _store(ctx: Context) -> None:

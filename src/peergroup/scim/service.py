@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from scim2_models import Error, Resource, ResourceType, ResponseParameters, SCIMException
 from scim2_models.context import Context as Pass
@@ -15,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 
 from peergroup.kit.problems import CONFLICT, Problem
 from peergroup.scim import profiles
-from peergroup.scim.models import ScimUser
 from peergroup.scim.refusals import error_of
 from peergroup.scim.resources import PROVIDER
 from peergroup.scim.storage import Storage
@@ -66,10 +64,8 @@ class Handler(AsyncScimHandler):
         """Apply a PUT. What it leaves out is cleared only where the directory wrote it; members stay."""
         given: Any = replacement
         if resource_type.name == "User":
-            ctx = self.storage.ctx
-            key: Any = (ctx.organization_id, UUID(str(current.id)))
-            link = await ctx.db.get_one(ScimUser, key)
-            profiles.keep_what_is_not_theirs(given, current, link.given)  # type: ignore[arg-type]  # by its type
+            theirs = self.storage.written_by_the_directory(str(current.id))
+            profiles.keep_what_is_not_theirs(given, current, theirs)  # type: ignore[arg-type]  # by its type
         elif given.members is None:
             given.members = current.members  # type: ignore[attr-defined]  # by its type
         return await super().replace_resource(resource_type, current, replacement, conditions)

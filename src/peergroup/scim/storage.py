@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
+from uuid import UUID
 
 from scim2_models import (
     NotImplementedException,
@@ -49,8 +50,13 @@ class Storage(AsyncScimStorage):
             listed = _wants(response_parameters, "members")
             known = await groups.find(self.ctx, resource_id, lock=lock, members=listed)
             shown = groups.show(known)
-        self._held[resource_id] = known
+        self._held[str(shown.id)] = known
         return shown
+
+    def written_by_the_directory(self, user_id: str) -> list[str]:
+        """What the directory ever wrote of the profile of a user whom `get` has locked."""
+        given: list[str] = self._held[user_id].link.given
+        return given
 
     async def search(
         self,
@@ -112,7 +118,7 @@ class Storage(AsyncScimStorage):
     ) -> None:
         """Take out a person, or close a group, which `get` has locked."""
         taken_out = provisioning.drop if resource_type.name == "User" else grouping.drop
-        await taken_out(self.ctx, self._held.pop(resource_id))
+        await taken_out(self.ctx, self._held.pop(str(UUID(resource_id))))
 
     @asynccontextmanager
     async def _savepoint(self) -> AsyncIterator[None]:

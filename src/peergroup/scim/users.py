@@ -11,7 +11,8 @@ from sqlalchemy import Select, and_, case, func, select
 from peergroup.kit.context import LOCK, Context
 from peergroup.people.lifecycles import LIVING
 from peergroup.people.models import Company, Person
-from peergroup.scim import filtering as by
+from peergroup.scim import attributes as by
+from peergroup.scim import filtering
 from peergroup.scim.models import ScimUser
 from peergroup.scim.resources import Email, EnterpriseUser, FullUser, Name, User
 
@@ -79,7 +80,7 @@ async def find(ctx: Context, user_id: str, *, lock: bool = False) -> Known:
 
 def matching(asked: ScimFilter[Any] | None) -> Any:
     """The condition of a search."""
-    return by.condition(asked, ATTRIBUTES, SCHEMA)
+    return filtering.condition(asked, ATTRIBUTES, SCHEMA)
 
 
 async def count(ctx: Context, condition: Any) -> int:
@@ -92,7 +93,7 @@ async def some(
     ctx: Context, condition: Any, search: SearchRequest[Any], offset: int, limit: int
 ) -> list[FullUser]:
     """A page of the users who meet a condition."""
-    order = by.order(search, ATTRIBUTES, SCHEMA, Person.id)
+    order = filtering.order(search, ATTRIBUTES, SCHEMA, Person.id)
     query = _everybody().where(condition).order_by(*order).offset(offset).limit(limit)
     return [show(Known(*row)) for row in (await ctx.db.execute(query)).all()]
 
