@@ -1,9 +1,13 @@
 """What directories send, and somebody who sends it."""
 
 from typing import Any
+from uuid import UUID
 
 import httpx
+from sqlalchemy import select, update
 
+from peergroup.access import credentials
+from peergroup.groups.models import Group, Membership
 from tests.world import Actor, World
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
@@ -86,3 +90,27 @@ def refused(answer: httpx.Response, status: int, scim_type: str | None = None) -
     said = (answer.status_code, body["status"], body.get("scimType"))
     assert said == (status, str(status), scim_type), (said, body["detail"])
     return True
+
+
+async def signed_in(world: World, person_id: str) -> Actor:
+    """The person behind a user, with a key of their own."""
+    async with world.acting() as ctx:
+        _, token = await credentials.issue(ctx, "key", person_id=UUID(person_id))
+    return Actor(world.client, token, UUID(person_id))
+
+
+async def states(world: World, group_id: str) -> dict[str, str]:
+    """The state of the last membership of everybody who was ever in a group, by person."""
+    query = select(Membership).where(Membership.group_id == UUID(group_id)).order_by(Membership.id)
+    async with world.acting() as ctx:
+        return {str(one.person_id): one.state for one in (await ctx.db.scalars(query)).all()}
+
+
+async def join(world: World, group_id: str, person_id: str, role: str = "member") -> Actor:
+    """Let a person of a group that a directory founded be active in it, with this role."""
+    here = (Membership.group_id == UUID(group_id)) & (Membership.person_id == UUID(person_id))
+    async with world.acting() as ctx:
+        changed = update(Membership).where(here).values(state="active", role=role, expires_at=None)
+        await ctx.db.execute(changed)
+        await ctx.db.execute(update(Group).where(Group.id == UUID(group_id)).values(state="active"))
+    return await signed_in(world, person_id)
