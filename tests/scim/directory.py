@@ -20,12 +20,12 @@ BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest"
 SCIM = {"Content-Type": "application/scim+json", "Accept": "application/scim+json"}
 
 
-def user(name: str, **more: Any) -> dict[str, Any]:
+def user(name: str, /, **more: Any) -> dict[str, Any]:
     """A new user."""
     return {"schemas": [USER], "userName": name, "active": True} | more
 
 
-def group(name: str, *members: str, **more: Any) -> dict[str, Any]:
+def group(name: str, /, *members: str, **more: Any) -> dict[str, Any]:
     """A new group."""
     return {"schemas": [GROUP], "displayName": name, "members": [{"value": one} for one in members]} | more
 
@@ -54,7 +54,7 @@ class Directory:
         found: dict[str, Any] = answer.json()
         return found
 
-    async def user(self, name: str, **more: Any) -> str:
+    async def user(self, name: str, /, **more: Any) -> str:
         """The id of a new user."""
         return str((await self.made("/Users", user(name, **more)))["id"])
 

@@ -59,21 +59,17 @@ async def _called(ctx: Context, user_name: str) -> ScimUser | None:
 
 
 async def _meant(ctx: Context, link: ScimUser | None, name: str, email: str | None) -> Person | None:
-    """The person meant by a user name and an address: None where nobody is. Never one whom it knows already."""
-    by_name = fold(name) if is_email(name) else None
-    by_email = None if email is None else fold(email)
-    rows = (await ctx.db.execute(_candidates(link, {one for one in (by_name, by_email) if one}))).all()
-    found = {row.Person.id: row for row in rows}
-    holder = {row.Person.email_folded: row for row in rows}
-    chosen = found.get(link.person_id) if link is not None else None
-    for address in (by_email, by_name):
-        chosen = chosen or (holder.get(address) if address else None)
-    if chosen is None:
+    """The person meant by a user name and an address: None where nobody is.
+
+    Where they mean two, or one whom the directory knows by another name, that is not for us to settle.
+    """
+    addresses = {fold(one) for one in (name, email) if one and is_email(one)}
+    rows = (await ctx.db.execute(_candidates(link, addresses))).all()
+    if not rows:
         return None
-    other = holder.get(by_email) if by_email else None
-    if chosen.is_known or (other is not None and other.Person.id != chosen.Person.id):
-        raise Problem(EMAIL_TAKEN, "Another person has this e-mail address.")
-    person: Person = chosen.Person
+    if len(rows) > 1 or rows[0].is_known:
+        raise Problem(EMAIL_TAKEN, "Another person has this userName as their address, or this address.")
+    person: Person = rows[0].Person
     return person
 
 
