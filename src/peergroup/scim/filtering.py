@@ -22,6 +22,7 @@ from peergroup.scim.attributes import AnyOf, Attribute, Condition, Op
 
 LONGEST, DEEPEST, MOST_TERMS = 8_000, 20, 100
 _JOINED = re.compile(r"(?<![\w$-])(?:and|or)(?![\w$-])", re.IGNORECASE)
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _EQUAL = (Op.eq, Op.ne)
 
 
@@ -68,6 +69,8 @@ class Translator(FilterVisitor[Condition]):
         attribute = self.attribute(node.attr_path, within)
         if node.value is None and node.op in _EQUAL:
             return not_(attribute.present) if node.op is Op.eq else attribute.present
+        if isinstance(node.value, str) and UNSTORABLE.search(node.value):
+            raise InvalidFilterException(detail="A text has a character that cannot be stored")
         if node.op not in attribute.operators:
             detail = f"'{_short(str(node.attr_path))}' is not looked up by '{node.op.value}' here"
             raise InvalidFilterException(detail=detail)
@@ -91,7 +94,8 @@ class Translator(FilterVisitor[Condition]):
 
     def visit_value_path(self, node: ValuePath) -> Condition:
         """`emails[type eq "work"]`: of what is there once, the parts are simply its own."""
-        return _Within(self, self.name(node.attr_path)).visit(node.val_filter)
+        inner = _Within(self, self.name(node.attr_path)).visit(node.val_filter)
+        return and_(self.attribute(node.attr_path).present, inner)
 
 
 class _Within(FilterVisitor[Condition]):

@@ -1,7 +1,7 @@
 """What directories read of groups: those that they founded, with everybody who has a live membership."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -105,6 +105,11 @@ def matching(asked: ScimFilter[Any] | None) -> Any:
     return filtering.condition(asked, ATTRIBUTES, SCHEMA)
 
 
+def order(search: SearchRequest[Any]) -> list[Any]:
+    """The order of a search."""
+    return filtering.order(search, ATTRIBUTES, SCHEMA, PeerGroup.id)
+
+
 async def count(ctx: Context, condition: Any) -> int:
     """How many groups meet a condition."""
     query = _every_group().with_only_columns(func.count(), maintain_column_froms=True).where(condition)
@@ -112,10 +117,9 @@ async def count(ctx: Context, condition: Any) -> int:
 
 
 async def some(
-    ctx: Context, condition: Any, search: SearchRequest[Any], offset: int, limit: int, *, members: bool
+    ctx: Context, condition: Any, order: Sequence[Any], offset: int, limit: int, *, members: bool
 ) -> list[Group]:
     """A page of the groups that meet a condition."""
-    order = filtering.order(search, ATTRIBUTES, SCHEMA, PeerGroup.id)
     query = _every_group().where(condition).order_by(*order).offset(offset).limit(limit)
     rows = (await ctx.db.execute(query)).all()
     listed = await _members(ctx, [row[0].id for row in rows]) if members and rows else {}

@@ -35,8 +35,8 @@ class ScimUser(Versioned, TenantOwned, Model):
     """Whether `displayName` is there; the directory may take it away, a person keeps a name."""
     shows_active: Mapped[bool] = mapped_column(Boolean, default=True)
     """Whether `active` is there; the directory may take it away, a person stays what they are."""
-    email_type: Mapped[str | None] = mapped_column(default="work")
-    email_primary: Mapped[bool | None] = mapped_column(Boolean, default=True)
+    email_type: Mapped[str | None]
+    email_primary: Mapped[bool | None]
     given: Mapped[list[str]] = mapped_column(default=list)
     """What of the person's profile the directory ever wrote: only that is its to clear by leaving it out."""
     created_at: Mapped[dt.datetime]

@@ -46,7 +46,7 @@ async def create(ctx: Context, user: FullUser) -> Known:
         link = await ctx.db.scalar(select(ScimUser).where(ScimUser.person_id == person.id))
     if called is not None and called is not link:
         await _free(ctx, called)
-    await _tie(ctx, link or ScimUser(person_id=person.id, created_at=ctx.now, given=[]), user)
+    await _tie(ctx, link or _new(ctx, person), user)
     await _set_active(ctx, person, user.active is not False)
     return await find(ctx, str(person.id))
 
@@ -89,6 +89,10 @@ async def _made(ctx: Context, wanted: dict[str, Any]) -> Person:
     except ValidationError as error:
         raise _refused(error) from error
     return await people.create(ctx, given)
+
+
+def _new(ctx: Context, person: Person) -> ScimUser:
+    return ScimUser(person_id=person.id, created_at=ctx.now, given=[], email_type="work", email_primary=True)
 
 
 async def _tie(ctx: Context, link: ScimUser, user: FullUser) -> None:

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from scim2_models import Error, Resource, ResourceType, ResponseParameters, SCIMException
+from scim2_models import Error, Resource, ResourceType, ResponseParameters, SCIMException, SearchRequest
 from scim2_models.context import Context as Pass
 from scim2_server.conditions import Conditions
 from scim2_server.handler import AsyncScimHandler
@@ -18,6 +18,8 @@ from peergroup.scim.refusals import error_of
 from peergroup.scim.resources import PROVIDER
 from peergroup.scim.storage import Storage
 
+FURTHEST = 2**31
+
 
 class Service(ScimService):
     """What the protocol leaves open."""
@@ -31,6 +33,12 @@ class Service(ScimService):
             return super().patch_response(base_url, resource, response_parameters)
         published = self.publish(base_url, resource)
         return self.resource_response(published, Pass.RESOURCE_REPLACEMENT_RESPONSE, response_parameters)
+
+    def read_search(self, resource_types: list[ResourceType], payload: Any) -> tuple[SearchRequest[Any], Any]:
+        """A search; where it begins is bounded, as no database counts further."""
+        search, position = super().read_search(resource_types, payload)
+        search.start_index = min(search.start_index or 1, FURTHEST)
+        return search, position
 
     @staticmethod
     def error_of(exception: Exception) -> Error:

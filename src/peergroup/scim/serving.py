@@ -1,6 +1,5 @@
 """One request of a directory: read strictly, spoken by the library, done in the transaction of the request."""
 
-import re
 from typing import Any
 
 import orjson
@@ -12,12 +11,11 @@ from starlette.responses import Response
 from peergroup.kit import strict
 from peergroup.kit.context import Context
 from peergroup.scim import policy
-from peergroup.scim.filtering import refuse_sprawling
+from peergroup.scim.filtering import UNSTORABLE, refuse_sprawling
 from peergroup.scim.refusals import MEDIA, PREFIX, problem_of, refusal
 from peergroup.scim.service import SERVICE, Handler
 from peergroup.scim.storage import Storage
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _OURS_TO_SAY = {"display", "$ref"}
 """What directories repeat of members, and only `value` decides."""
 
@@ -58,7 +56,7 @@ def _base(ctx: Context, request: Request) -> str:
 
 def _query(request: Request) -> dict[str, str]:
     query = dict(request.query_params)
-    if any(_UNSTORABLE.search(text) for pair in query.items() for text in pair):
+    if any(UNSTORABLE.search(text) for pair in query.items() for text in pair):
         raise refusal("invalidValue", "The query has a character that cannot be stored.")
     for name in ("filter", "sortBy"):
         refuse_sprawling(query.get(name, ""))
@@ -72,7 +70,7 @@ def _body(raw: bytes) -> bytes:
 
 def _read(value: Any, name: str = "") -> Any:
     if isinstance(value, str):
-        if _UNSTORABLE.search(value):
+        if UNSTORABLE.search(value):
             raise refusal("invalidValue", "A text has a character that cannot be stored.")
         if name.lower() in ("path", "filter", "sortby"):
             refuse_sprawling(value)

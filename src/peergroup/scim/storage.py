@@ -20,8 +20,6 @@ from peergroup.scim import grouping, groups, provisioning, users
 from peergroup.scim.filtering import refuse_sprawling
 from peergroup.scim.resources import FullUser, Group
 
-_FURTHEST = 2**31
-
 
 class Storage(AsyncScimStorage):
     """Users and groups of one organization, in the transaction of one request."""
@@ -68,7 +66,7 @@ class Storage(AsyncScimStorage):
         """A page; over both types, the users come before the groups."""
         if search_request.sort_by is not None and len(resource_types) > 1:
             raise NotImplementedException(detail="Sort users and groups each by themselves")
-        offset = min(search_request.start_index or 1, _FURTHEST) - 1
+        offset = (search_request.start_index or 1) - 1
         wanted = search_request.count or 0
         total, found = 0, list[Resource[Any]]()
         for resource_type in resource_types:
@@ -86,17 +84,17 @@ class Storage(AsyncScimStorage):
         if search.filter is not None:
             refuse_sprawling(str(search.filter))
         if name == "User":
-            condition = users.matching(_bound(FullUser, search))
+            condition, order = users.matching(_bound(FullUser, search)), users.order(search)
             total = await users.count(self.ctx, condition)
             if total <= offset or limit <= 0:
                 return [], total
-            return list(await users.some(self.ctx, condition, search, offset, limit)), total
-        condition = groups.matching(_bound(Group, search))
+            return list(await users.some(self.ctx, condition, order, offset, limit)), total
+        condition, order = groups.matching(_bound(Group, search)), groups.order(search)
         total = await groups.count(self.ctx, condition)
         if total <= offset or limit <= 0:
             return [], total
         listed = _wants(search, "members")
-        return list(await groups.some(self.ctx, condition, search, offset, limit, members=listed)), total
+        return list(await groups.some(self.ctx, condition, order, offset, limit, members=listed)), total
 
     async def create(self, resource_type: ResourceType, resource: Resource[Any]) -> Resource[Any]:
         """Bring in a person, or found a group."""

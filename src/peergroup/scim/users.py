@@ -1,6 +1,7 @@
 """What directories read of people: those whom they brought in, as SCIM users."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -83,17 +84,19 @@ def matching(asked: ScimFilter[Any] | None) -> Any:
     return filtering.condition(asked, ATTRIBUTES, SCHEMA)
 
 
+def order(search: SearchRequest[Any]) -> list[Any]:
+    """The order of a search."""
+    return filtering.order(search, ATTRIBUTES, SCHEMA, Person.id)
+
+
 async def count(ctx: Context, condition: Any) -> int:
     """How many users meet a condition."""
     query = _everybody().with_only_columns(func.count(), maintain_column_froms=True).where(condition)
     return int((await ctx.db.execute(query)).scalar_one())
 
 
-async def some(
-    ctx: Context, condition: Any, search: SearchRequest[Any], offset: int, limit: int
-) -> list[FullUser]:
+async def some(ctx: Context, condition: Any, order: Sequence[Any], offset: int, limit: int) -> list[FullUser]:
     """A page of the users who meet a condition."""
-    order = filtering.order(search, ATTRIBUTES, SCHEMA, Person.id)
     query = _everybody().where(condition).order_by(*order).offset(offset).limit(limit)
     return [show(Known(*row)) for row in (await ctx.db.execute(query)).all()]
 
