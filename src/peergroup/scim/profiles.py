@@ -115,8 +115,8 @@ def differences(link: ScimUser, user: FullUser, told: FullUser) -> dict[str, Any
     return differs
 
 
-def write_link(link: ScimUser, user: FullUser, told: FullUser | None = None) -> bool:
-    """Set on the link what was sent; whether that says something new. `told` is what the directory knew before."""
+def write_link(link: ScimUser, user: FullUser, told: FullUser | None = None) -> set[str]:
+    """Set on the link what was sent: the columns that changed. `told` is what the directory knew before."""
     names, address = user.name, address_of(user)
     wanted: dict[str, Any] = {
         "user_name": user_name_of(user),
@@ -131,7 +131,7 @@ def write_link(link: ScimUser, user: FullUser, told: FullUser | None = None) -> 
     changed = {name: value for name, value in wanted.items() if getattr(link, name) != value}
     for name, value in changed.items():
         setattr(link, name, value)
-    return bool(changed)
+    return set(changed)
 
 
 def _given(user: FullUser, told: FullUser | None) -> set[str]:

@@ -131,14 +131,15 @@ async def change(ctx: Context, known: Known, user: FullUser) -> Known:
     if fold(link.user_name) != fold(profiles.user_name_of(user)):
         await _free_name(ctx, link, profiles.user_name_of(user))
     differs = profiles.differences(link, user, told)
-    is_linked_anew = profiles.write_link(link, user, told)
+    changed = profiles.write_link(link, user, told)
     if user.display_name != told.display_name:
         link.shows_name = user.display_name is not None
     if user.active != told.active:
         link.shows_active = user.active is not None
-    if is_linked_anew or ctx.db.is_modified(link):
+    if ctx.db.is_modified(link):
         link.updated_at = ctx.now
         await _store(ctx)
+    if changed & {"user_name", "external_id"}:
         ctx.record("person.updated", person, changed=LINKED)
     await _change_person(ctx, person, differs)
     if user.active is not None:
