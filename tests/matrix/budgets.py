@@ -49,6 +49,7 @@ MORE = {
     "replace_plan": 12,
     "resolve_conflict": 10,
     "replace_scim_group": 14,
+    "replace_scim_group": 15,
     "replace_scim_user": 16,
     "resume_membership": 10,
     "search_scim": 3,

@@ -201,6 +201,15 @@ async def test_a_patch_without_operations_is_refused(world: World, body: dict[st
     assert refused(answer, 400, answer.json().get("scimType"))
 
 
+async def test_a_patch_has_a_bounded_number_of_operations(world: World) -> None:
+    directory = await a_directory(world)
+    made = await directory.user("harmless")
+    one = {"op": "replace", "path": "title", "value": "CEO"}
+    path = f"/Users/{made}"
+    assert refused(await directory.ask("PATCH", path, patch(*[one] * 101)), 413)
+    assert (await directory.ask("PATCH", path, patch(*[one] * 100))).status_code == 200
+
+
 @pytest.mark.parametrize(
     "members", ["x", [7], [{"value": 7}], [{"value": NUL}], [{}], [{"value": ["x"]}], {"value": {"x": 1}}]
 )

@@ -24,7 +24,7 @@ from peergroup.scim.groups import Known, find
 from peergroup.scim.models import ScimGroup, ScimUser
 from peergroup.scim.resources import Group
 
-MOST_MEMBERS = 500
+MOST_MEMBERS = 200
 TAKEN_OUT = "Taken out of the group by the organization's directory."
 """What the person reads as the reason."""
 

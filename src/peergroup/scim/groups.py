@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from peergroup.groups.models import LIVE, Membership
 from peergroup.groups.models import Group as PeerGroup
 from peergroup.kit.bulk import among
-from peergroup.kit.context import LOCK, Context
+from peergroup.kit.context import Context
 from peergroup.people.models import Person
 from peergroup.scim import attributes as by
 from peergroup.scim import filtering
@@ -87,7 +87,9 @@ async def find(ctx: Context, group_id: str, *, lock: bool = False, members: bool
     except ValueError:
         raise NotFoundException from None
     if lock:
-        query = query.with_for_update(of=[PeerGroup, ScimGroup], **LOCK)
+        # By itself and first: the version counts memberships, and is to be counted once the group is held.
+        held = select(PeerGroup.id).where(PeerGroup.id == UUID(group_id))
+        await ctx.db.execute(held.with_for_update(key_share=True))
     row = (await ctx.db.execute(query.execution_options(populate_existing=True))).one_or_none()
     if row is None:
         raise NotFoundException(detail="There is no such group here")

@@ -41,9 +41,12 @@ async def create(ctx: Context, user: FullUser) -> Known:
         person = await _made(ctx, {"name": name} | wanted)
         link = None
     else:
+        # Read once the person is held: somebody else may have brought them in a moment ago.
+        link = await ctx.db.scalar(select(ScimUser).where(ScimUser.person_id == person.id))
+        if link is not None and link.dropped_at is None:
+            raise _of_somebody_else()
         await _change_person(ctx, person, wanted)
         ctx.record("person.updated", person, changed=LINKED)
-        link = await ctx.db.scalar(select(ScimUser).where(ScimUser.person_id == person.id))
     if called is not None and called is not link:
         await _free(ctx, called)
     await _tie(ctx, link or _new(ctx, person), user)
@@ -61,26 +64,24 @@ async def _called(ctx: Context, user_name: str) -> ScimUser | None:
 async def _meant(ctx: Context, link: ScimUser | None, name: str, email: str | None) -> Person | None:
     """The person meant by a user name and an address: None where nobody is.
 
-    Where they mean two, or one whom the directory knows by another name, that is not for us to settle.
+    Where they mean two, that is not for us to settle.
     """
     addresses = {fold(one) for one in (name, email) if one and is_email(one)}
-    rows = (await ctx.db.execute(_candidates(link, addresses))).all()
-    if not rows:
-        return None
-    if len(rows) > 1 or rows[0].is_known:
-        raise Problem(EMAIL_TAKEN, "Another person has this userName as their address, or this address.")
-    person: Person = rows[0].Person
-    return person
+    people = (await ctx.db.scalars(_candidates(link, addresses))).all()
+    if len(people) > 1:
+        raise _of_somebody_else()
+    return people[0] if people else None
 
 
-def _candidates(link: ScimUser | None, addresses: set[str]) -> Select[Any]:
-    known = (ScimUser.person_id == Person.id) & ScimUser.dropped_at.is_(None)
+def _of_somebody_else() -> Problem:
+    return Problem(EMAIL_TAKEN, "Another person has this userName as their address, or this address.")
+
+
+def _candidates(link: ScimUser | None, addresses: set[str]) -> Select[Person]:
     once_called_so = false() if link is None else Person.id == link.person_id
     meant = or_(Person.email_folded.in_(sorted(addresses)), once_called_so)
-    is_known: Any = ScimUser.person_id.is_not(None)
-    query: Select[Any] = select(Person, is_known.label("is_known")).outerjoin(ScimUser, known)
-    query = query.where(Person.state.in_(LIVING), meant).order_by(Person.id)
-    return query.with_for_update(of=Person, key_share=True)
+    query = select(Person).where(Person.state.in_(LIVING), meant).order_by(Person.id)
+    return query.with_for_update(key_share=True)
 
 
 async def _made(ctx: Context, wanted: dict[str, Any]) -> Person:

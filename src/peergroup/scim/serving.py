@@ -10,9 +10,11 @@ from starlette.responses import Response
 
 from peergroup.kit import strict
 from peergroup.kit.context import Context
+from peergroup.kit.problems import TOO_LARGE, Problem
 from peergroup.scim import policy
 from peergroup.scim.filtering import UNSTORABLE, refuse_sprawling
 from peergroup.scim.refusals import MEDIA, PREFIX, problem_of, refusal
+from peergroup.scim.resources import MOST_OPERATIONS
 from peergroup.scim.service import SERVICE, Handler
 from peergroup.scim.storage import Storage
 
@@ -76,11 +78,21 @@ def _read(value: Any, name: str = "") -> Any:
             refuse_sprawling(value)
         return value
     if isinstance(value, dict):
+        _judge_many(value)
         left_out = _OURS_TO_SAY if "value" in value else frozenset[str]()
         return {_read(key): _read(one, key) for key, one in value.items() if key not in left_out}
     if isinstance(value, list):
         return [_read(one) for one in value]
     return _counted(value)
+
+
+def _judge_many(value: dict[str, Any]) -> None:
+    """Each operation of a PATCH is worked out while nobody else is served: so many, and no more."""
+    if any(
+        name.lower() == "operations" and isinstance(one, list) and len(one) > MOST_OPERATIONS
+        for name, one in value.items()
+    ):
+        raise Problem(TOO_LARGE, f"At most {MOST_OPERATIONS} operations at once.")
 
 
 def _counted(value: Any) -> Any:
