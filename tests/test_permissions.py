@@ -98,4 +98,7 @@ WITHOUT_SCOPE = {
     "list_my_keys": "a key may always see its person's keys",
     "create_my_key": "never more than the credential in use may",
     "revoke_my_key": "giving up is always possible",
+    "list_my_identities": "a key may always see its person's identities",
+    "link_my_identity": "for signed-in devices only, and those are not cut down",
+    "unlink_my_identity": "refused to whatever is cut down at all",
 }

@@ -14,6 +14,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from peergroup import __version__, contract, operations, reference
 from peergroup.access.identity import WHO, identify
+from peergroup.access.oidc.issuers import Issuers
 from peergroup.access.tokens import TokenFinder
 from peergroup.access.validity import VALID
 from peergroup.feed.lasting import Lasting
@@ -62,6 +63,7 @@ def build_house(settings: Settings) -> House:
         identify=identify,
         who=WHO,
         valid=VALID,
+        issuers=Issuers(settings),
         mailer=mailer_for(settings),
         reach_of=reach_of,
     )

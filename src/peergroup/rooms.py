@@ -2,6 +2,7 @@
 
 from peergroup.access import api as access
 from peergroup.access import reactions as access_reactions
+from peergroup.access.oidc import api as identities
 from peergroup.calendars import api as calendars
 from peergroup.challenges import api as challenges
 from peergroup.challenges import carrying
@@ -67,6 +68,7 @@ ROOMS: list[Room] = [
     access.room,
     access.me,
     access.pages,
+    identities.room,
     protocol_api.room,
     facilitation.room,
     facilitation.said,

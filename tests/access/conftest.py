@@ -1,6 +1,6 @@
 """Fixtures of access: a real postbox, and a device that signs in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from peergroup.kit.context import House
 from peergroup.worker import Worker
 from tests.access.factories import Device, Postbox, a_postbox
+from tests.access.issuer import Issuer, an_issuer
 
 
 @pytest.fixture
@@ -22,3 +23,9 @@ async def postbox(house: House) -> AsyncIterator[Postbox]:
 @pytest.fixture
 def device(client: httpx.AsyncClient) -> Device:
     return Device(client)
+
+
+@pytest.fixture
+def issuer() -> Iterator[Issuer]:
+    with an_issuer() as running:
+        yield running

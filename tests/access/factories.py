@@ -1,6 +1,7 @@
 """What the tests of access begin with: people with addresses, devices with verifiers, and a real postbox."""
 
 import asyncio
+import datetime as dt
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -15,11 +16,13 @@ from uuid import UUID
 import httpx
 from aiosmtpd.smtp import SMTP
 
+from peergroup.access import credentials
 from peergroup.access.redeem import challenge_of
 from peergroup.kit.context import House
 from peergroup.kit.mail import SmtpMailer
 from peergroup.people.models import Person
 from peergroup.worker import Worker
+from tests.access.issuer import AUDIENCE, Issuer
 from tests.world import Actor, World
 
 _numbers = count(1)
@@ -166,3 +169,29 @@ async def asked(world: World, postbox: Postbox, device: Device) -> tuple[str, Le
 
 def other_code(code: str, step: int = 1) -> str:
     return f"{(int(code) + step) % 1_000_000:06}"
+
+
+async def a_device(world: World, name: str = "Ada Adler", **more: Any) -> Actor:
+    """A person who is signed in on a device, as if by mail."""
+    actor = await world.person(name, **more)
+    async with world.acting() as ctx:
+        ends = ctx.now + dt.timedelta(minutes=15)
+        _, token = await credentials.issue(ctx, "session", person_id=actor.person_id, expires_at=ends)
+    return Actor(actor.client, token, actor.person_id, name)
+
+
+async def trusts(world: World, issuer: Issuer, **more: Any) -> dict[str, Any]:
+    """The organization's owner registers an issuer."""
+    asked = {"issuer": issuer.address, "audience": AUDIENCE} | more
+    made = await world.owner.post("/identity-providers", asked)
+    assert made.status_code == 201, made.text
+    provider: dict[str, Any] = made.json()
+    return provider
+
+
+async def linked(world: World, issuer: Issuer, subject: str = "ada", name: str = "Ada Adler") -> Actor:
+    """A person who has linked an identity; they bear a fresh token of the issuer."""
+    device = await a_device(world, name)
+    made = await device.post("/me/identities", {"token": issuer.token(subject)})
+    assert made.status_code == 201, made.text
+    return Actor(device.client, issuer.token(subject), device.person_id, name)

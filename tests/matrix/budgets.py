@@ -48,7 +48,6 @@ MORE = {
     "read_calendar_feed": 3,
     "replace_plan": 12,
     "resolve_conflict": 10,
-    "replace_scim_group": 14,
     "replace_scim_group": 15,
     "replace_scim_user": 16,
     "resume_membership": 10,

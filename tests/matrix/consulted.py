@@ -12,6 +12,7 @@ forgotten: set[str] = set()
 """Operations that answered without having asked their policy."""
 ASK_THEMSELVES = {
     "POST /v1/sync-runs/{run_id}/records": "reads its body outside of any transaction, and asks before that",
+    "POST /v1/me/identities": "asks the issuer outside of any transaction, and its own policy before and after that",
 }
 """Routes without the kit's transaction, each with the reason."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from peergroup.access import directory, tokens
 from peergroup.access.models import Credential, Directory, SignIn, TokenFamily
@@ -78,7 +78,8 @@ async def revoke(ctx: Context, credential: Credential) -> None:
 async def revoke_all_of(ctx: Context, people: Iterable[UUID]) -> None:
     """End all sign-ins, devices and credentials of these people, in every process, with this transaction."""
     ids = list(people)
-    await withdraw_offers(ctx, ids)
+    # Whoever comes back links anew: what led to an identity leads nowhere from now on.
+    await withdraw_offers(ctx, ids, and_from=select(Credential.id).where(*identities_of(ids)))
     for table in (TokenFamily, Credential):
         await ctx.db.execute(
             update(table)
@@ -88,10 +89,16 @@ async def revoke_all_of(ctx: Context, people: Iterable[UUID]) -> None:
         )
 
 
-async def withdraw_offers(ctx: Context, people: Iterable[UUID]) -> None:
-    """Make the links and codes worthless that were mailed to these people."""
+def identities_of(people: Iterable[UUID]) -> tuple[Any, ...]:
+    """The identities at external issuers that these people have linked."""
+    return (Credential.kind == "identity", Credential.person_id.in_(list(people)))
+
+
+async def withdraw_offers(ctx: Context, people: Iterable[UUID], and_from: Any = None) -> None:
+    """Make the links and codes worthless that were mailed to these people; forget what leads to `and_from`, too."""
     ids = list(people)
-    await ctx.db.execute(_entries(ctx, select(SignIn.id).where(SignIn.person_id.in_(ids))))
+    offered = select(SignIn.id).where(SignIn.person_id.in_(ids))
+    await ctx.db.execute(_entries(ctx, offered, *([] if and_from is None else [and_from])))
     await ctx.db.execute(delete(SignIn).where(SignIn.person_id.in_(ids)).execution_options(**_UNSEEN))
 
 
@@ -120,9 +127,10 @@ async def forget_expired(ctx: Context, *which: Any) -> None:
     await ctx.db.execute(delete(Credential).where(*expired).execution_options(**_UNSEEN))
 
 
-def _entries(ctx: Context, subjects: Any) -> Any:
+def _entries(ctx: Context, *subjects: Any) -> Any:
+    named = or_(*(Directory.subject_id.in_(some) for some in subjects))
     return (
         delete(Directory)
-        .where(Directory.organization_id == ctx.organization_id, Directory.subject_id.in_(subjects))
+        .where(Directory.organization_id == ctx.organization_id, named)
         .execution_options(**_UNSEEN)
     )

@@ -41,6 +41,17 @@ async def find_one(house: House, kind: str, key: str) -> Place | None:
     return places[0] if len(places) == 1 else None
 
 
+async def knows(house: House, kind: str, key_hashes: Iterable[str]) -> bool:
+    """Whether one of these hashes leads anywhere."""
+    query = (
+        select(Directory.kind)
+        .where(Directory.kind == kind, Directory.key_hash.in_(list(key_hashes)))
+        .limit(1)
+    )
+    async with house.database.transaction(None, writes=False) as db:
+        return await db.scalar(query) is not None
+
+
 async def enter(ctx: Context, kind: str, hashes: Iterable[tuple[str, UUID]]) -> None:
     """Note that these hashes lead to these subjects of this organization. What is there already stays."""
     rows = [

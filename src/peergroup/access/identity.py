@@ -35,8 +35,9 @@ def judge(row: Sequence[Any] | None, token: Token, house: House) -> Principal:
         person_id,
         # A grant lives for minutes: retries and webhooks belong to the key behind it.
         parent_id if kind == "grant" else token.credential_id,
-        None if scopes is None else frozenset(scopes),
+        token.cuts_down(scopes),
         role,
+        token.expires_at,
     )
 
 

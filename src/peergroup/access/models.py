@@ -7,7 +7,7 @@ from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from peergroup.kit.ids import Id, new_id
-from peergroup.kit.model import Entity, Model, index, refers, unique
+from peergroup.kit.model import Entity, Model, Versioned, index, refers, unique
 
 
 class Directory(Model):
@@ -53,14 +53,17 @@ class Credential(Entity, Model):
         index("credential_person", "person_id"),
         index("credential_family", "family_id"),
         index("credential_parent", "parent_id"),
+        unique("credential_identity", "secret_hash", where="kind = 'identity' AND revoked_at IS NULL"),
     )
     kind: Mapped[str] = mapped_column(String(20))
-    """`session` (a device's access token), `key` (personal), `service`, `grant` (a service key's access token), or
-    `feed` (the address of a calendar)."""
+    """`session` (a device's access token), `key` (personal), `service`, `grant` (a service key's access token),
+    `feed` (the address of a calendar), or `identity` (a person's identity at an external issuer)."""
     person_id: Mapped[UUID | None] = refers("person")
     family_id: Mapped[UUID | None] = refers("token_family")
     parent_id: Mapped[UUID | None] = refers("credential")
     """The key this was made with; revoking that one revokes this one."""
+    provider_id: Mapped[UUID | None]
+    """Of an identity: where it is one. Not a foreign key: the row outlasts the provider, revoked."""
     name: Mapped[str | None]
     scopes: Mapped[list[str] | None]
     secret_hash: Mapped[str] = mapped_column(String(64))
@@ -71,6 +74,21 @@ class Credential(Entity, Model):
     def counts(self, now: dt.datetime) -> bool:
         """Whether it is neither revoked nor expired."""
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
+
+
+class IdentityProvider(Versioned, Entity, Model):
+    """An external OIDC issuer whose tokens an organization takes from the people who have linked theirs.
+
+    Issuer and audience never change: they are what the links stand on.
+    """
+
+    __tablename__ = "identity_provider"
+    __table_args__ = (unique("identity_provider", "issuer", "audience"),)
+    issuer: Mapped[str]
+    audience: Mapped[str]
+    algorithms: Mapped[list[str]]
+    clients: Mapped[list[str]]
+    """Further clients whose tokens are taken; the audience itself always is one."""
 
 
 class TokenFamily(Entity, Model):

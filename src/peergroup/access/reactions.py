@@ -21,7 +21,7 @@ ABOUT_PEOPLE = (
 )
 personal_data.register(
     "devices and keys",
-    holds="Signed-in devices and personal keys, with the names their person gave them.",
+    holds="Signed-in devices, personal keys with the names their person gave them, and linked identities.",
     remove=credentials.remove,
 )
 # What signs somebody in does not move along: it ends with the entry it was given to.

@@ -213,10 +213,12 @@ class MyCredential(Out):
     """What the request came with."""
 
     id: UUID = Field(description="Identifier.")
-    kind: Literal["session", "personal", "service"] = Field(
-        description="A signed-in device, a personal key or a service key."
+    kind: Literal["session", "personal", "service", "identity"] = Field(
+        description="A signed-in device, a personal key, a service key, or an identity at an external issuer."
     )
-    name: str | None = Field(description="Name of the key; null for a device.", max_length=200)
+    name: str | None = Field(
+        description="Name of the key, or the identity's issuer; null for a device.", max_length=200
+    )
     expires_at: Instant | None = Field(description="When it ends; null: never.")
 
 

@@ -50,7 +50,10 @@ async def who_am_i(ctx: Context) -> MeOut:
         organization_role=ctx.principal.organization_role,
         scopes=list(EVERY) if ctx.principal.scopes is None else sorted(ctx.principal.scopes),
         credential=MyCredential(
-            id=row.id, kind=_SHOWN.get(row.kind, row.kind), name=row.name, expires_at=row.expires_at
+            id=row.id,
+            kind=_SHOWN.get(row.kind, row.kind),
+            name=row.name,
+            expires_at=row.expires_at or ctx.principal.expires_at,
         ),
         version=row.version or 1,
     )

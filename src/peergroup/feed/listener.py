@@ -5,6 +5,7 @@ reader to leave; whoever has news sends it from where it is.
 """
 
 import asyncio
+import datetime as dt
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
@@ -26,8 +27,8 @@ class Listener:
     """One open stream. What it hears is decided by the watch of its organization; it only hands on."""
 
     __slots__ = (
-        "_send", "_sending", "_stays", "_waiting", "after", "credential_id", "person_id", "quiet_since", "reason",
-        "rights", "types",
+        "_send", "_sending", "_stays", "_waiting", "after", "credential_id", "expires_at", "person_id", "quiet_since",
+        "reason", "rights", "types",
     )  # fmt: skip
 
     def __init__(
@@ -38,9 +39,10 @@ class Listener:
         after: int,
         types: frozenset[str],
         rights: frozenset[Right],
+        expires_at: dt.datetime | None = None,
     ) -> None:
         self.credential_id, self.person_id, self.types = credential_id, person_id, types
-        self.after, self.rights = after, rights
+        self.after, self.rights, self.expires_at = after, rights, expires_at
         self.reason: str | None = None
         self.quiet_since = 0.0
         self._sending: asyncio.Task[None] | None = None

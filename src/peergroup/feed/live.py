@@ -47,6 +47,8 @@ class Live:
         if watch is None:
             watch = self._watches[organization] = Watch(self.house, organization, last)
         watch.listeners.add(listener)
+        if listener.expires_at is not None:
+            watch.trust_until(listener.expires_at)
         if watch.reached > last:
             watch.doubt()
         if not self._beats:

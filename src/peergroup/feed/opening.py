@@ -28,5 +28,6 @@ async def open_stream(ctx: Context, request: Request, cursor: str | None, types:
     after = last if cursor is None else await position(ctx, "Last-Event-ID", cursor)
     resume_at = after if cursor is not None else await latest_known(ctx, last)
     live: Live = request.app.state.live
-    listener = Listener(credential, person, after=after, types=types, rights=rights)
+    ends = ctx.principal.expires_at
+    listener = Listener(credential, person, after=after, types=types, rights=rights, expires_at=ends)
     return Stream(live, ctx.organization_id, listener, resume_at=resume_at, last=last)

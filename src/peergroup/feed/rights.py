@@ -17,7 +17,7 @@ from peergroup.kit.context import House
 Right = tuple[str, UUID | None]
 """`words` and `figures` of groups, `guest` of a group's session, `admin` of the organization."""
 ADMIN: Right = ("admin", None)
-GIVEN_AND_TAKEN = ("covenant", "key", "membership", "person", "sign_in")
+GIVEN_AND_TAKEN = ("covenant", "identity", "identity_provider", "key", "membership", "person", "sign_in")
 """Kinds of events with which rights begin and end at once."""
 
 

@@ -61,6 +61,10 @@ class Watch:
         self._trusted_until = self.house.clock()
         self.wake()
 
+    def trust_until(self, instant: dt.datetime) -> None:
+        """Somebody's token ends then."""
+        self._trusted_until = min(self._trusted_until, instant)
+
     def wake(self) -> None:
         """There may be something new, or a right may have ended."""
         self._again = True
@@ -101,11 +105,13 @@ class Watch:
     async def _let_go(self, served: Sequence[Listener]) -> None:
         """End the streams whose credential no longer counts, or whose person has lost a standing."""
         # Before they are read: whoever joins meanwhile may bring a doubt of their own.
-        self._trusted_until = self.house.clock() + LONGEST_TRUST
+        now = self.house.clock()
+        ends = (one.expires_at for one in served if one.expires_at is not None and one.expires_at > now)
+        self._trusted_until = min([now + LONGEST_TRUST, *ends])
         rights = await rights_of(self.house, self.organization, {one.credential_id for one in served})
         for listener in served:
             held = rights.held.get(listener.credential_id)
-            if held is None:
+            if held is None or (listener.expires_at is not None and listener.expires_at <= now):
                 listener.close("credential_ended")
             elif not listener.rights <= held:
                 listener.close("standing_ended")

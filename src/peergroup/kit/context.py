@@ -33,6 +33,8 @@ class Principal:
     credential_id: UUID | None = None
     scopes: frozenset[str] | None = None
     organization_role: str | None = None
+    expires_at: dt.datetime | None = None
+    """Where what was sent ends before its credential does: a token of an external issuer."""
 
     @property
     def identity(self) -> UUID:
@@ -65,11 +67,21 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A bearer token found in the directory: where it lives, before anything about it was read."""
+    """A bearer token found in the directory: where it lives, before anything about it was read.
+
+    One that an external issuer made says itself when it ends, and may cut its credential down further.
+    """
 
     organization_id: UUID
     credential_id: UUID
     secret: str
+    scopes: frozenset[str] | None = None
+    expires_at: dt.datetime | None = None
+
+    def cuts_down(self, scopes: list[str] | None) -> frozenset[str] | None:
+        """What is left of a credential's scopes; None is everything."""
+        held = None if scopes is None else frozenset(scopes)
+        return held if self.scopes is None else self.scopes if held is None else held & self.scopes
 
 
 class Asking(Protocol):
@@ -203,6 +215,8 @@ class House:
     sender: Any = None
     outside: Callable[[], AbstractAsyncContextManager[Any]] | None = None
     """What connectors to other systems reach; unset: whatever the walls of `kit.outgoing` let through."""
+    issuers: Any = None
+    """Knows the keys of the external issuers whose tokens are taken."""
     who: "Who | None" = None
     """The credential as part of a statement, for hot reads; judges as `identify` does."""
     valid: Any = None

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from peergroup.kit.context import Context, House, Principal
+from peergroup.kit.limits import MAX_HEADER
 from peergroup.kit.policy import Policy
 from peergroup.kit.problems import FORBIDDEN, UNAUTHENTICATED, Problem, not_found
 
@@ -27,7 +28,7 @@ async def the_house(request: Request) -> House:
 def bearer(request: Request) -> str:
     """The token in the Authorization header; 401 where there is none."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not token or len(token) > 4_096:
+    if kind.lower() != "bearer" or not token or len(token) > MAX_HEADER:
         raise Problem(UNAUTHENTICATED, "Send 'Authorization: Bearer <token>'.")
     return token
 
