@@ -45,6 +45,7 @@ READERS: dict[str, Reader] = {
     },
     "integrators.md": lambda made: {
         "TOKEN": made["tokens"]["integrator"],
+        "OWNER": made["tokens"]["admin"],
         "PEERGROUP_TOKEN": made["tokens"]["integrator"],
     },
     "operators.md": lambda _: {"PEERGROUP_DATABASE_URL": "postgresql://…", "PEERGROUP_SECRET": "…"},

@@ -56,13 +56,13 @@ class Follower:
         address = f"{random.choice(self.addresses)}/v1/events/stream"
         async with self.session.stream("GET", address, headers=headers) as response:
             assert response.status_code == 200, await response.aread()
-            blocks = _blocks(response)
+            blocks = blocks_of(response)
             opening = await anext(blocks)
             self.began_at = self.began_at or opening["id"]
             yield (block["id"] async for block in blocks if "data" in block)
 
 
-async def _blocks(response: httpx.Response) -> AsyncIterator[dict[str, str]]:
+async def blocks_of(response: httpx.Response) -> AsyncIterator[dict[str, str]]:
     """What arrived in full."""
     block: dict[str, str] = {}
     async for line in response.aiter_lines():
@@ -81,7 +81,7 @@ async def ended(who: Actor, address: str, ready: asyncio.Event) -> str:
         httpx.AsyncClient(timeout=PATIENCE) as session,
         session.stream("GET", f"{address}/v1/events/stream", headers=headers) as response,
     ):
-        async for block in _blocks(response):
+        async for block in blocks_of(response):
             ready.set()
             if block.get("event") == "closed":
                 return block["data"]
