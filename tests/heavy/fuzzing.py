@@ -59,6 +59,7 @@ _MEANING = {
     "update_contribution": "a day and a next action belong to promises alone",
     "create_commitment": "a session is named exactly where the commitment comes from one",
     "check_admission": "who is checked has to be active in the organization",
+    "create_identity_provider": "an issuer's address is one that can be reached",
     "create_challenge": "a method that is named has to be one that works on a challenge",
     "update_challenge": "the same",
     "create_webhook_endpoint": "the address leads to a host on the internet, on a port of the web",

@@ -60,11 +60,6 @@ def judge_signature(said: Said, key: Key) -> None:
         raise refused("was not signed by its issuer") from error
 
 
-def accepts(provider: IdentityProvider, said: Said) -> bool:
-    """Whether the organization trusts this issuer for this audience."""
-    return provider.issuer == said.issuer and provider.audience in said.audiences
-
-
 def judge_terms(provider: IdentityProvider, said: Said) -> None:
     """401 where the organization does not take this algorithm, or not from the client that got the token."""
     if said.algorithm not in provider.algorithms:

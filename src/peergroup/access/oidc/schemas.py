@@ -6,16 +6,14 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from peergroup.access.oidc.reading import ALGORITHMS, AUDIENCE, ISSUER
-from peergroup.access.oidc.web import is_address
+from peergroup.access.oidc.web import ADDRESS, is_address
 from peergroup.kit.limits import MAX_HEADER
 from peergroup.kit.text import form
 from peergroup.kit.time import Instant
 from peergroup.kit.wire import KEPT, In, Out
 
 _WORD = form(r"^[!-~]+$", "Use visible ASCII characters without blanks.")
-_SHOWN = form(
-    r"^https?://[!-\"$->@-~]+$", "Write the issuer's https address, without a query, a fragment or a name."
-)
+_SHOWN = form(ADDRESS, "Write the issuer's https address, without a query, a fragment or a name.")
 _TOKEN = form(
     r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$", "Send the token as the identity provider gave it."
 )

@@ -15,7 +15,8 @@ SECONDS = 5.0
 """The longest that each of the two answers may take."""
 MOST_BYTES = 256 * 1024
 _DISCOVERY = "/.well-known/openid-configuration"
-_ADDRESS = re.compile(r"https?://[!-\"$->@-~]+")
+ADDRESS = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,180}[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?$"
+"""An issuer's address: no query, no fragment, no name and password in it."""
 
 
 class Unusable(Exception):
@@ -33,12 +34,11 @@ def client(_settings: Settings) -> httpx.AsyncClient:
 
 
 def is_address(text: str) -> bool:
-    """Whether this is an issuer's address: no query, no fragment, no name and password in it."""
+    """Whether an issuer could be reached there."""
     try:
-        url = httpx.URL(text)
+        return re.fullmatch(ADDRESS, text) is not None and bool(httpx.URL(text).host)
     except (httpx.InvalidURL, ValueError):
         return False
-    return _ADDRESS.fullmatch(text) is not None and bool(url.host) and not url.userinfo
 
 
 async def keys_of(settings: Settings, issuer: str) -> Keys:
