@@ -168,6 +168,20 @@ def upgrade() -> None:
         sqlite_where=sa.text("masked_for IS NOT NULL"),
     )
     op.create_table(
+        "identity_provider",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("audience", sa.String(length=200), nullable=False),
+        sa.Column("algorithms", DOCUMENT, nullable=False),
+        sa.Column("clients", DOCUMENT, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_identity_provider")),
+        sa.UniqueConstraint("organization_id", "issuer", "audience", name="uq_identity_provider"),
+    )
+    op.protect("identity_provider")
+    op.create_table(
         "job",
         sa.Column("id", ID, nullable=False),
         sa.Column("organization_id", ID, nullable=False),
@@ -289,6 +303,20 @@ def upgrade() -> None:
     )
     op.protect("theme")
     op.create_table(
+        "webhook_line",
+        sa.Column("endpoint_id", ID, nullable=False),
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("reached", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", INSTANT, nullable=True),
+        sa.Column("rests_until", INSTANT, nullable=True),
+        sa.Column("leased_until", INSTANT, nullable=True),
+        sa.Column("served_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("endpoint_id", name=op.f("pk_webhook_line")),
+        info={"directory": True},
+    )
+    op.admit("webhook_line")
+    op.create_index("ix_webhook_line_served_at", "webhook_line", ["served_at"], unique=False)
+    op.create_table(
         "company_relation",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("company_id", ID, nullable=False),
@@ -403,6 +431,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("organization_id", "group_id", "year", name="uq_plan_year"),
     )
     op.protect("plan")
+    op.create_table(
+        "scim_group",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column(
+            "name_folded",
+            sa.String(length=600).with_variant(sa.String(length=600, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "group_id"],
+            ["group.organization_id", "group.id"],
+            name=op.f("fk_scim_group_organization_id_group_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "group_id", name=op.f("pk_scim_group")),
+    )
+    op.protect("scim_group")
     op.create_table(
         "series",
         sa.Column("organization_id", ID, nullable=False),
@@ -738,6 +787,48 @@ def upgrade() -> None:
     )
     op.protect("protocol_version")
     op.create_table(
+        "scim_user",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("user_name", sa.String(length=320), nullable=False),
+        sa.Column(
+            "user_name_folded",
+            sa.String(length=960).with_variant(sa.String(length=960, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("formatted_name", sa.String(length=200), nullable=True),
+        sa.Column("given_name", sa.String(length=200), nullable=True),
+        sa.Column(
+            "given_name_folded",
+            sa.String(length=600).with_variant(sa.String(length=600, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("family_name", sa.String(length=200), nullable=True),
+        sa.Column(
+            "family_name_folded",
+            sa.String(length=600).with_variant(sa.String(length=600, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("shows_name", sa.Boolean(), nullable=False),
+        sa.Column("shows_active", sa.Boolean(), nullable=False),
+        sa.Column("email_type", sa.String(length=200), nullable=True),
+        sa.Column("email_primary", sa.Boolean(), nullable=True),
+        sa.Column("given", DOCUMENT, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("dropped_at", INSTANT, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "person_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_scim_user_organization_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "person_id", name=op.f("pk_scim_user")),
+        sa.UniqueConstraint("organization_id", "user_name_folded", name="uq_scim_user_name"),
+    )
+    op.protect("scim_user")
+    op.create_table(
         "session",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("id", ID, nullable=False),
@@ -931,6 +1022,39 @@ def upgrade() -> None:
     )
     op.protect("waiver")
     op.create_table(
+        "webhook_endpoint",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("description", sa.String(length=200), nullable=True),
+        sa.Column("types", DOCUMENT, nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("disabled_at", INSTANT, nullable=True),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("credential_id", ID, nullable=True),
+        sa.Column("secret", sa.String(length=200), nullable=True),
+        sa.Column("previous_secret", sa.String(length=200), nullable=True),
+        sa.Column("previous_until", INSTANT, nullable=True),
+        sa.Column("failing_since", INSTANT, nullable=True),
+        sa.Column("deleted_at", INSTANT, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "person_id"],
+            ["person.organization_id", "person.id"],
+            name=op.f("fk_webhook_endpoint_organization_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_webhook_endpoint")),
+    )
+    op.protect("webhook_endpoint")
+    op.create_index(
+        "ix_webhook_endpoint_credential",
+        "webhook_endpoint",
+        ["organization_id", "credential_id"],
+        unique=False,
+    )
+    op.create_table(
         "attendance",
         sa.Column("organization_id", ID, nullable=False),
         sa.Column("session_id", ID, nullable=False),
@@ -968,6 +1092,7 @@ def upgrade() -> None:
         sa.Column("person_id", ID, nullable=True),
         sa.Column("family_id", ID, nullable=True),
         sa.Column("parent_id", ID, nullable=True),
+        sa.Column("provider_id", ID, nullable=True),
         sa.Column("name", sa.String(length=200), nullable=True),
         sa.Column("scopes", DOCUMENT, nullable=True),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
@@ -1001,6 +1126,14 @@ def upgrade() -> None:
     op.create_index("ix_credential_family", "credential", ["organization_id", "family_id"], unique=False)
     op.create_index("ix_credential_parent", "credential", ["organization_id", "parent_id"], unique=False)
     op.create_index("ix_credential_person", "credential", ["organization_id", "person_id"], unique=False)
+    op.create_index(
+        "uq_credential_identity",
+        "credential",
+        ["organization_id", "secret_hash"],
+        unique=True,
+        postgresql_where=sa.text("kind = 'identity' AND revoked_at IS NULL"),
+        sqlite_where=sa.text("kind = 'identity' AND revoked_at IS NULL"),
+    )
     op.create_table(
         "exercise",
         sa.Column("organization_id", ID, nullable=False),
@@ -1243,6 +1376,54 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_sync_run")),
     )
     op.protect("sync_run")
+    op.create_table(
+        "webhook_delivery",
+        sa.Column("organization_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("endpoint_id", ID, nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("type", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("attempts", sa.SmallInteger(), nullable=False),
+        sa.Column("due_at", INSTANT, nullable=False),
+        sa.Column("attempted_at", INSTANT, nullable=True),
+        sa.Column("status_code", sa.SmallInteger(), nullable=True),
+        sa.Column("duration_ms", sa.Integer(), nullable=True),
+        sa.Column("error", sa.String(length=40), nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "endpoint_id"],
+            ["webhook_endpoint.organization_id", "webhook_endpoint.id"],
+            name=op.f("fk_webhook_delivery_organization_id_endpoint_id"),
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_webhook_delivery")),
+    )
+    op.protect("webhook_delivery")
+    op.create_index(
+        "ix_webhook_delivery_created", "webhook_delivery", ["organization_id", "created_at"], unique=False
+    )
+    op.create_index(
+        "ix_webhook_delivery_due",
+        "webhook_delivery",
+        ["organization_id", "endpoint_id", "due_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'pending'"),
+        sqlite_where=sa.text("state = 'pending'"),
+    )
+    op.create_index(
+        "ix_webhook_delivery_listed",
+        "webhook_delivery",
+        ["organization_id", "endpoint_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_webhook_delivery",
+        "webhook_delivery",
+        ["organization_id", "endpoint_id", "sequence"],
+        unique=True,
+        postgresql_where=sa.text("type <> 'webhook.test'"),
+        sqlite_where=sa.text("type <> 'webhook.test'"),
+    )
     op.create_table(
         "ballot",
         sa.Column("organization_id", ID, nullable=False),
@@ -1948,6 +2129,21 @@ def downgrade() -> None:
     op.drop_index("ix_challenge_group", table_name="challenge")
     op.drop_table("challenge")
     op.drop_table("ballot")
+    op.drop_index(
+        "uq_webhook_delivery",
+        table_name="webhook_delivery",
+        postgresql_where=sa.text("type <> 'webhook.test'"),
+        sqlite_where=sa.text("type <> 'webhook.test'"),
+    )
+    op.drop_index("ix_webhook_delivery_listed", table_name="webhook_delivery")
+    op.drop_index(
+        "ix_webhook_delivery_due",
+        table_name="webhook_delivery",
+        postgresql_where=sa.text("state = 'pending'"),
+        sqlite_where=sa.text("state = 'pending'"),
+    )
+    op.drop_index("ix_webhook_delivery_created", table_name="webhook_delivery")
+    op.drop_table("webhook_delivery")
     op.drop_table("sync_run")
     op.drop_table("session_touch")
     op.drop_index("ix_segment_session", table_name="segment")
@@ -1985,12 +2181,20 @@ def downgrade() -> None:
     op.drop_index("ix_exercise_subject", table_name="exercise")
     op.drop_index("ix_exercise_group", table_name="exercise")
     op.drop_table("exercise")
+    op.drop_index(
+        "uq_credential_identity",
+        table_name="credential",
+        postgresql_where=sa.text("kind = 'identity' AND revoked_at IS NULL"),
+        sqlite_where=sa.text("kind = 'identity' AND revoked_at IS NULL"),
+    )
     op.drop_index("ix_credential_person", table_name="credential")
     op.drop_index("ix_credential_parent", table_name="credential")
     op.drop_index("ix_credential_family", table_name="credential")
     op.drop_table("credential")
     op.drop_index("ix_attendance_person", table_name="attendance")
     op.drop_table("attendance")
+    op.drop_index("ix_webhook_endpoint_credential", table_name="webhook_endpoint")
+    op.drop_table("webhook_endpoint")
     op.drop_table("waiver")
     op.drop_index("ix_token_family_person", table_name="token_family")
     op.drop_table("token_family")
@@ -2017,6 +2221,7 @@ def downgrade() -> None:
     )
     op.drop_index("ix_session_group", table_name="session")
     op.drop_table("session")
+    op.drop_table("scim_user")
     op.drop_table("protocol_version")
     op.drop_index("ix_person_reference_person", table_name="person_reference")
     op.drop_table("person_reference")
@@ -2065,6 +2270,7 @@ def downgrade() -> None:
     op.drop_table("active_period")
     op.drop_index("ix_series_group", table_name="series")
     op.drop_table("series")
+    op.drop_table("scim_group")
     op.drop_table("plan")
     op.drop_index(
         "uq_person_email",
@@ -2078,6 +2284,8 @@ def downgrade() -> None:
     op.drop_table("covenant")
     op.drop_index("ix_company_relation_other", table_name="company_relation")
     op.drop_table("company_relation")
+    op.drop_index("ix_webhook_line_served_at", table_name="webhook_line")
+    op.drop_table("webhook_line")
     op.drop_table("theme")
     op.drop_table("source_mapping")
     op.drop_table("sign_of_life")
@@ -2103,6 +2311,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("dead_at IS NULL"),
     )
     op.drop_table("job")
+    op.drop_table("identity_provider")
     op.drop_index(
         "ix_idempotency_key_masked_for",
         table_name="idempotency_key",

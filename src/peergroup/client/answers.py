@@ -1047,6 +1047,38 @@ class IcebreakerOut(Record):
     """Whether it ships with the service."""
 
 
+class IdentityOut(Record):
+    """A linked identity. Who you are at the issuer is kept as a keyed hash only."""
+
+    id: str
+    """Identifier."""
+    issuer: str
+    """Where it is an identity."""
+    provider_id: str
+    """The organization's identity provider."""
+    created_at: dt.datetime
+    """When it was linked."""
+
+
+class IdentityProviderOut(Record):
+    """An issuer that the organization trusts."""
+
+    id: str
+    """Identifier."""
+    issuer: str
+    """As its tokens write it."""
+    audience: str
+    """What its tokens have to name in `aud`."""
+    algorithms: list[str]
+    """Tokens signed otherwise are refused."""
+    clients: list[str]
+    """Clients whose tokens are taken besides those of the audience itself."""
+    created_at: dt.datetime
+    """When it was registered."""
+    version: int
+    """Version, as in the ETag."""
+
+
 class IntroductionOut(Record):
     """Who introduced whom: the credit is the introducer's."""
 
@@ -1450,10 +1482,10 @@ class MyCredential(Record):
 
     id: str
     """Identifier."""
-    kind: Literal["session", "personal", "service"] | str
-    """A signed-in device, a personal key or a service key."""
+    kind: Literal["session", "personal", "service", "identity"] | str
+    """A signed-in device, a personal key, a service key, or an identity at an external issuer."""
     name: str | None
-    """Name of the key; null for a device."""
+    """Name of the key, or the identity's issuer; null for a device."""
     expires_at: dt.datetime | None
     """When it ends; null: never."""
 
@@ -2832,6 +2864,110 @@ class WaiverOut(Record):
     """Why."""
     created_at: dt.datetime
     """When."""
+
+
+class WebhookDeliveryOut(Record):
+    """One event for one endpoint, and what came of it. What the receiver answered is not kept."""
+
+    id: str
+    """Identifier."""
+    webhook_id: str
+    """What the receiver sees as `webhook-id`: the same at every attempt."""
+    event_id: str | None
+    """The event's id in the feed; null for a test."""
+    type: str
+    """The event's type."""
+    state: str
+    """pending; delivered; failed (tried ten times); withheld (its registrant may not read it any
+    more); cancelled (the endpoint was disabled).
+    """
+    attempts: int
+    """How often it was tried."""
+    status_code: int | None
+    """What was answered last."""
+    duration_ms: int | None
+    """How long the last answer took, in milliseconds."""
+    error: str | None
+    """Why the last attempt failed: `answered` (with another status than 2xx), `redirected`,
+    `timeout`, `unreachable`, `tls`, `broken` (the connection or the answer), or
+    `refused_address`.
+    """
+    created_at: dt.datetime
+    """When it came to be delivered."""
+    attempted_at: dt.datetime | None
+    """When it was tried last."""
+    next_attempt_at: dt.datetime | None
+    """When it is tried next; null where it is not."""
+
+
+class WebhookEndpointOut(Record):
+    """An endpoint, without its secret."""
+
+    id: str
+    """Identifier."""
+    url: str
+    """Where it is sent to."""
+    description: str | None
+    """What it is for."""
+    types: list[str]
+    """Only these types; empty: all that its registrant may read."""
+    state: str
+    """enabled or disabled."""
+    reason: str | None
+    """Why it is disabled: `requested`; `gone` (it answered 410); `failing` (nothing but failures
+    for five days); `credential_ended` or `standing_ended` (whoever registered it may read no
+    more).
+    """
+    disabled_at: dt.datetime | None
+    """Since when it is disabled."""
+    failing_since: dt.datetime | None
+    """Since when nothing but failures; null while it works."""
+    person: Named | None
+    """Whose reading it follows; null where it follows a service key."""
+    key_id: str | None
+    """The key it follows, and ends with; null for a signed-in device."""
+    previous_secret_until: dt.datetime | None
+    """Until when the secret before the present one signs, too."""
+    created_at: dt.datetime
+    """When it was registered."""
+    version: int
+    """Counts the changes."""
+
+
+class WebhookEndpointWithSecret(Record):
+    """An endpoint with its secret, which is shown this once."""
+
+    id: str
+    """Identifier."""
+    url: str
+    """Where it is sent to."""
+    description: str | None
+    """What it is for."""
+    types: list[str]
+    """Only these types; empty: all that its registrant may read."""
+    state: str
+    """enabled or disabled."""
+    reason: str | None
+    """Why it is disabled: `requested`; `gone` (it answered 410); `failing` (nothing but failures
+    for five days); `credential_ended` or `standing_ended` (whoever registered it may read no
+    more).
+    """
+    disabled_at: dt.datetime | None
+    """Since when it is disabled."""
+    failing_since: dt.datetime | None
+    """Since when nothing but failures; null while it works."""
+    person: Named | None
+    """Whose reading it follows; null where it follows a service key."""
+    key_id: str | None
+    """The key it follows, and ends with; null for a signed-in device."""
+    previous_secret_until: dt.datetime | None
+    """Until when the secret before the present one signs, too."""
+    created_at: dt.datetime
+    """When it was registered."""
+    version: int
+    """Counts the changes."""
+    secret: str | None
+    """Verifies the signatures. Shown once: a repeated request answers null."""
 
 
 class WhyOut(Record):

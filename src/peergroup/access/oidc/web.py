@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from peergroup.access.oidc.keys import Keys, keys_in
-from peergroup.kit import strict
+from peergroup.kit import outgoing, strict
 from peergroup.kit.problems import Problem
 from peergroup.kit.settings import Settings
 
@@ -23,16 +23,6 @@ class Unusable(Exception):
     """An issuer's answer that says nothing, or something else than it should; or none at all."""
 
 
-def client(_settings: Settings) -> httpx.AsyncClient:
-    """A client for addresses that organizations gave us; close it when it is no longer needed."""
-    return httpx.AsyncClient(
-        timeout=SECONDS,
-        trust_env=False,
-        follow_redirects=False,
-        headers={"User-Agent": "Peergroup", "Accept-Encoding": "identity"},
-    )
-
-
 def is_address(text: str) -> bool:
     """Whether an issuer could be reached there."""
     try:
@@ -44,7 +34,8 @@ def is_address(text: str) -> bool:
 async def keys_of(settings: Settings, issuer: str) -> Keys:
     """The keys that an issuer publishes now. Raises `Unusable` where they cannot be had."""
     try:
-        async with client(settings) as session:
+        walled = outgoing.client(settings, seconds=SECONDS, connect_seconds=SECONDS, most_bytes=MOST_BYTES)
+        async with walled as session:
             about = await _document(session, issuer.rstrip("/") + _DISCOVERY)
             return keys_in(await _document(session, _address_of_keys(issuer, about)))
     except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError, ValueError) as error:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from peergroup.client.rooms.exercises import AsyncExercises, Exercises
     from peergroup.client.rooms.groups import AsyncGroups, Groups
     from peergroup.client.rooms.icebreakers import AsyncIcebreakers, Icebreakers
+    from peergroup.client.rooms.identities import AsyncIdentities, Identities
     from peergroup.client.rooms.library import AsyncLibrary, Library
     from peergroup.client.rooms.me import AsyncMe, Me
     from peergroup.client.rooms.memberships import AsyncMemberships, Memberships
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from peergroup.client.rooms.series import AsyncSeries, Series
     from peergroup.client.rooms.sessions import AsyncSessions, Sessions
     from peergroup.client.rooms.synchronization import AsyncSynchronization, Synchronization
+    from peergroup.client.rooms.webhooks import AsyncWebhooks, Webhooks
 
 METHODS = {
     "abandon_exercise": "exercises.abandon",
@@ -75,6 +77,7 @@ METHODS = {
     "create_exercise": "exercises.create",
     "create_group": "groups.create",
     "create_icebreaker": "icebreakers.create",
+    "create_identity_provider": "identities.create_provider",
     "create_introduction": "cases.create_introduction",
     "create_my_key": "me.create_key",
     "create_person": "people.create",
@@ -85,6 +88,7 @@ METHODS = {
     "create_session": "sessions.create",
     "create_sync_run": "synchronization.create_sync_run",
     "create_theme": "library.create_theme",
+    "create_webhook_endpoint": "webhooks.create_endpoint",
     "deactivate_person": "people.deactivate",
     "decide_tie": "exercises.decide_tie",
     "decline_membership": "memberships.decline",
@@ -92,8 +96,10 @@ METHODS = {
     "delete_connection": "connections.delete",
     "delete_contribution": "contributions.delete",
     "delete_icebreaker": "icebreakers.delete",
+    "delete_identity_provider": "identities.delete_provider",
     "delete_series": "series.delete",
     "delete_session": "sessions.delete",
+    "delete_webhook_endpoint": "webhooks.delete_endpoint",
     "download_session": "calendars.download_session",
     "draw_icebreaker": "icebreakers.draw",
     "drop_challenge": "challenges.drop",
@@ -115,6 +121,7 @@ METHODS = {
     "get_exercise_minutes": "exercises.get_minutes",
     "get_group": "groups.get",
     "get_hot_seat_rotation": "challenges.get_hot_seat_rotation",
+    "get_identity_provider": "identities.get_provider",
     "get_mapping": "synchronization.get_mapping",
     "get_me": "me.get",
     "get_membership": "memberships.get",
@@ -136,9 +143,11 @@ METHODS = {
     "get_sync_run": "synchronization.get_sync_run",
     "get_theme": "library.get_theme",
     "get_version": "operations.get_version",
+    "get_webhook_endpoint": "webhooks.get_endpoint",
     "grant_client_token": "access.grant_client_token",
     "invite_member": "memberships.invite_member",
     "leave_membership": "memberships.leave",
+    "link_my_identity": "identities.link_my_identity",
     "list_agenda_templates": "library.list_agenda_templates",
     "list_calendar_feeds": "me.list_calendar_feeds",
     "list_case_actions": "cases.list_actions",
@@ -159,10 +168,12 @@ METHODS = {
     "list_group_actions": "groups.list_actions",
     "list_groups": "groups.list",
     "list_icebreakers": "icebreakers.list",
+    "list_identity_providers": "identities.list_providers",
     "list_introductions": "cases.list_introductions",
     "list_keys": "access.list_keys",
     "list_membership_actions": "memberships.list_actions",
     "list_memberships": "memberships.list",
+    "list_my_identities": "identities.list_my_identities",
     "list_my_keys": "me.list_keys",
     "list_outcomes": "search.list_outcomes",
     "list_people": "people.list",
@@ -180,6 +191,8 @@ METHODS = {
     "list_sync_results": "synchronization.list_sync_results",
     "list_themes": "library.list_themes",
     "list_waivers": "groups.list_waivers",
+    "list_webhook_deliveries": "webhooks.list_deliveries",
+    "list_webhook_endpoints": "webhooks.list_endpoints",
     "mark_attendance": "sessions.mark_attendance",
     "merge_contribution": "contributions.merge",
     "merge_person": "people.merge",
@@ -196,6 +209,7 @@ METHODS = {
     "read_calendar_feed": "calendars.read_feed",
     "read_metrics": "operations.read_metrics",
     "redeem_sign_in": "access.redeem_sign_in",
+    "redeliver_webhook": "webhooks.redeliver",
     "refresh_tokens": "access.refresh_tokens",
     "reinstate_membership": "memberships.reinstate",
     "relate_companies": "companies.relate_companies",
@@ -216,6 +230,7 @@ METHODS = {
     "revoke_key": "access.revoke_key",
     "revoke_my_key": "me.revoke_key",
     "revoke_service_key": "access.revoke_service_key",
+    "rotate_webhook_secret": "webhooks.rotate_secret",
     "schedule_session": "sessions.schedule",
     "search_group": "search.search_group",
     "second_challenge": "challenges.second",
@@ -234,6 +249,8 @@ METHODS = {
     "suspend_membership": "memberships.suspend",
     "take_back_second": "challenges.take_back_second",
     "take_leave_membership": "memberships.take_leave",
+    "test_webhook_endpoint": "webhooks.test_endpoint",
+    "unlink_my_identity": "identities.unlink_my_identity",
     "update_agenda_template": "library.update_agenda_template",
     "update_challenge": "challenges.update",
     "update_commitment": "commitments.update",
@@ -241,6 +258,7 @@ METHODS = {
     "update_connection": "connections.update",
     "update_contribution": "contributions.update",
     "update_group": "groups.update",
+    "update_identity_provider": "identities.update_provider",
     "update_membership": "memberships.update",
     "update_organization": "organization.update",
     "update_person": "people.update",
@@ -248,6 +266,7 @@ METHODS = {
     "update_series": "series.update",
     "update_session": "sessions.update",
     "update_theme": "library.update_theme",
+    "update_webhook_endpoint": "webhooks.update_endpoint",
     "upload_sync_records": "synchronization.upload_sync_records",
     "upsert_people": "people.upsert_people",
     "upsert_person": "people.upsert",
@@ -333,6 +352,12 @@ class Rooms(Lazily):
     def icebreakers(self) -> Icebreakers:
         """Questions to begin with: never twice the same, and passing is fine."""
         room: Icebreakers = self._room("icebreakers", "Icebreakers")
+        return room
+
+    @property
+    def identities(self) -> Identities:
+        """Signing in with an identity provider of your own (OpenID Connect)."""
+        room: Identities = self._room("identities", "Identities")
         return room
 
     @property
@@ -427,6 +452,12 @@ class Rooms(Lazily):
         room: Synchronization = self._room("synchronization", "Synchronization")
         return room
 
+    @property
+    def webhooks(self) -> Webhooks:
+        """Other systems are told what happened, as far as whoever registered them may know it."""
+        room: Webhooks = self._room("webhooks", "Webhooks")
+        return room
+
 
 class AsyncRooms(Lazily):
     """What there is to ask for."""
@@ -504,6 +535,12 @@ class AsyncRooms(Lazily):
     def icebreakers(self) -> AsyncIcebreakers:
         """Questions to begin with: never twice the same, and passing is fine."""
         room: AsyncIcebreakers = self._room("icebreakers", "Icebreakers")
+        return room
+
+    @property
+    def identities(self) -> AsyncIdentities:
+        """Signing in with an identity provider of your own (OpenID Connect)."""
+        room: AsyncIdentities = self._room("identities", "Identities")
         return room
 
     @property
@@ -596,4 +633,10 @@ class AsyncRooms(Lazily):
     def synchronization(self) -> AsyncSynchronization:
         """Bringing people in from other systems."""
         room: AsyncSynchronization = self._room("synchronization", "Synchronization")
+        return room
+
+    @property
+    def webhooks(self) -> AsyncWebhooks:
+        """Other systems are told what happened, as far as whoever registered them may know it."""
+        room: AsyncWebhooks = self._room("webhooks", "Webhooks")
         return room
