@@ -3,21 +3,18 @@
 import datetime as dt
 import gc
 from collections.abc import AsyncIterator, Iterator
-from ipaddress import ip_network
 from pathlib import Path
 
 import httpx
 import pytest
 
-from peergroup.access.oidc.issuers import Issuers
-from peergroup.app import build_house
 from peergroup.kit import time
 from peergroup.kit.context import House
 from tests.databases import built_database, stop_servers, without_waiting_for_the_disk
 from tests.installed import Installed, install
 from tests.matrix.consulted import every_policy_is_consulted
 from tests.matrix.stage import stage
-from tests.world import World, a_client, a_world, application
+from tests.world import World, a_client, a_house, a_world, application
 
 __all__ = ["every_policy_is_consulted", "stage"]
 
@@ -64,9 +61,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 async def house(request: pytest.FixtureRequest, folder: Path, anyio_backend: object) -> AsyncIterator[House]:
     """The composition on one of the two databases; every test that uses it runs on both."""
     async with built_database(request.param, folder, "house") as settings:
-        built = build_house(settings)
-        # The issuers of tests listen on loopback, which the walls keep every house from otherwise.
-        built.issuers = Issuers(settings.model_copy(update={"outgoing_allow": [ip_network("127.0.0.0/8")]}))
+        built = a_house(settings)
         if request.param == "sqlite":
             without_waiting_for_the_disk(built)
         yield built

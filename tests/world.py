@@ -1,6 +1,7 @@
 """Factories: plain functions that make what a test needs, and actors who speak HTTP."""
 
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,10 @@ from fastapi import FastAPI
 
 from peergroup import app as composition
 from peergroup.access import credentials
+from peergroup.access.oidc.issuers import Issuers
 from peergroup.kit.context import Context, House, Principal
 from peergroup.kit.ids import new_id
+from peergroup.kit.settings import Settings
 from peergroup.organizations import actions as organizations
 from peergroup.people.models import Person
 
@@ -106,6 +109,13 @@ async def a_world(house: House, client: httpx.AsyncClient, name: str = "Fjord Fo
         email_folded=f"owner{next(_numbers)}@example.com",
     )
     return world
+
+
+def a_house(settings: Settings) -> House:
+    """A process of the service. The issuers of tests listen on loopback, which its walls would keep it from."""
+    house = composition.build_house(settings)
+    house.issuers = Issuers(settings.model_copy(update={"outgoing_allow": [ip_network("127.0.0.0/8")]}))
+    return house
 
 
 def a_client(house: House) -> httpx.AsyncClient:

@@ -8,11 +8,10 @@ from sqlalchemy import func, select
 from peergroup.access import directory, scopes
 from peergroup.access.models import Credential, Directory
 from peergroup.access.oidc.finding import identity
-from peergroup.app import build_house
 from peergroup.worker import Worker
 from tests.access.factories import a_device, an_address, bearing, becomes, linked, trusts
 from tests.access.issuer import AUDIENCE, Issuer
-from tests.world import Actor, World, a_client, a_world
+from tests.world import Actor, World, a_client, a_house, a_world
 
 
 async def told(actor: Actor) -> tuple[int, str]:
@@ -112,7 +111,7 @@ async def test_an_unlinked_identity_is_unknown_in_every_process(world: World, is
     await trusts(world, issuer)
     ada = await linked(world, issuer)
     made = (await ada.get("/me/identities")).json()["items"][0]["id"]
-    other = build_house(world.house.settings)
+    other = a_house(world.house.settings)
     async with a_client(other) as there:
         elsewhere = bearing(there, ada.token)
         assert await told(elsewhere) == (200, "Ada Adler")
@@ -187,7 +186,7 @@ async def test_another_address_changes_nothing_about_identities(world: World, is
 async def test_an_issuer_that_is_not_trusted_any_more_signs_nobody_in(world: World, issuer: Issuer) -> None:
     provider = await trusts(world, issuer)
     ada = await linked(world, issuer)
-    other = build_house(world.house.settings)
+    other = a_house(world.house.settings)
     async with a_client(other) as there:
         elsewhere = bearing(there, ada.token)
         assert await told(elsewhere) == (200, "Ada Adler")

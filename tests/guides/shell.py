@@ -15,7 +15,7 @@ from peergroup.kit.yaml_text import read_yaml
 
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ASSIGNED = re.compile(r"^(\w+)=(.*)$", re.DOTALL)
-FETCHED = re.compile(r"^\$\((curl .*) \| jq -r \.(\w+)\)$")
+FETCHED = re.compile(r"^\$\((curl .*) \| jq -r '?\.(items\[0\]\.)?(\w+)'?\)$")
 COMMENT = re.compile(r"\s+#\s.*$")
 
 
@@ -65,7 +65,8 @@ class Shell:
         name, value = named.groups()
         if fetched := FETCHED.match(value):
             answer = await self._curl(fetched[1])
-            value = str(answer.json()[fetched[2]])
+            told = answer.json()
+            value = str((told["items"][0] if fetched[2] else told)[fetched[3]])
         self.variables[name] = self.given[name] if "…" in value else value
 
     async def _curl(self, command: str) -> httpx.Response:
