@@ -15,7 +15,7 @@ from tests.webhooks.receivers import Receiver, a_receiver
 @pytest.fixture(autouse=True)
 async def may_speak_to_loopback(house: House) -> AsyncIterator[None]:
     """As an operator would open a network of their own; afterwards nobody waits to be served any more."""
-    before = house.settings
+    before, usual = house.settings, house.sender
     house.settings = before.model_copy(update={"outgoing_allow": [ip_network("127.0.0.0/8")]})
     house.sender = None
     async with house.database.transaction(None, writes=True) as db:
@@ -23,7 +23,7 @@ async def may_speak_to_loopback(house: House) -> AsyncIterator[None]:
     yield
     if house.sender is not None:
         await house.sender.client.aclose()
-    house.settings, house.sender = before, None
+    house.settings, house.sender = before, usual
     async with house.database.transaction(None, writes=True) as db:
         await db.execute(delete(WebhookLine))
 

@@ -40,8 +40,10 @@ class Outcome:
 class Sender:
     """The client of a process, and how many of its endpoints may be in a transaction at the same time."""
 
-    def __init__(self, house: House) -> None:
-        self.client = outgoing.client(house.settings, seconds=SECONDS, connect_seconds=CONNECT_SECONDS)
+    def __init__(self, house: House, resolve: outgoing.Resolve | None = None) -> None:
+        self.client = outgoing.client(
+            house.settings, seconds=SECONDS, connect_seconds=CONNECT_SECONDS, resolve=resolve
+        )
         # Requests need connections to the database, too.
         self.transactions = asyncio.Semaphore(max(2, house.settings.pool_size // 2))
 
