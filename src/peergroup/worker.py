@@ -19,7 +19,7 @@ POLL_SECONDS = 1.0
 AT_ONCE = 8
 SIGN_SECONDS = 10.0
 BREATH_SECONDS = 0.02
-"""After a place has become free: those that become free meanwhile are filled by the same claim."""
+"""Before the next claim: what becomes free or due meanwhile is taken by the same one."""
 
 
 class Worker:
@@ -104,6 +104,6 @@ class Worker:
             {woken, *under_way}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED
         )
         woken.cancel()
-        wake.clear()
-        if done - {woken}:
+        if done:
             await asyncio.sleep(BREATH_SECONDS)
+        wake.clear()

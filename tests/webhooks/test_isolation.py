@@ -124,8 +124,3 @@ async def test_a_worker_that_dies_is_followed_by_another_with_the_same_ids(
     assert len(receiver.got) == 6
     assert len({one.message_id for one in receiver.got}) == 3
     assert {one["state"] for one in await endpoint.deliveries()} == {"delivered"}
-
-
-async def test_organizations_without_endpoints_cost_nothing(world: World) -> None:
-    await somebody_comes(world)
-    assert await lines.claim(world.house, 100) == []

@@ -22,7 +22,8 @@ from peergroup.kit.settings import Settings
 
 __all__ = ["Refused", "client", "judge", "walls_of"]
 MOST_BYTES = 64 * 1024
-KEPT_SECONDS = 20.0
+KEPT_SECONDS = 4.0
+"""How long an idle connection is kept: many servers close theirs after five, and one of the two has to be first."""
 MOST_ADDRESSES = 4
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """The addresses of a name; raises `OSError` where it has none."""
