@@ -28,9 +28,7 @@ def _statements(house: House) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-async def test_five_deliveries_take_less_than_one_statement(
-    world: World, receiver: Receiver
-) -> None:
+async def test_five_deliveries_take_less_than_one_statement(world: World, receiver: Receiver) -> None:
     await an_endpoint(await world.service(*HEARS), receiver, "person.created")
     people = [{"source": "crm", "external_id": str(number), "name": "Ada"} for number in range(400)]
     assert (await world.owner.post("/people/batch", {"people": people})).status_code == 200

@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from peergroup.kit.jobs import Job
 from tests.conftest import Clock
 from tests.groups.factories import a_group
 from tests.webhooks.factories import HEARS, an_endpoint, served, somebody_comes
@@ -165,6 +167,22 @@ async def test_a_new_secret_and_the_old_one_sign_until_the_overlap_is_over(
 def _signed(got: Any, secret: str) -> list[str]:
     moment = dt.datetime.fromtimestamp(int(got.headers["webhook-timestamp"]), dt.UTC)
     return [Webhook(secret).sign(got.message_id, moment, got.body.decode())]
+
+
+async def test_the_overlap_ends_by_the_clock_whoever_clears_up_afterwards(
+    world: World, receiver: Receiver, clock: Clock
+) -> None:
+    by = await world.service(*HEARS)
+    endpoint = await an_endpoint(by, receiver)
+    await by.post(f"{endpoint.path}/rotate-secret", {"overlap_hours": 2})
+    async with world.house.database.transaction(None, writes=True) as db:
+        await db.execute(delete(Job).where(Job.kind == "webhooks.forget_secret"))
+    clock.forward(hours=2, seconds=1)
+    await somebody_comes(world)
+    await served(world)
+    (got,) = receiver.got
+    assert got.headers["webhook-signature"].split(" ") != _signed(got, endpoint.secret)
+    assert " " not in got.headers["webhook-signature"]
 
 
 async def test_without_an_overlap_the_old_secret_ends_at_once(world: World, receiver: Receiver) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peergroup.kit.context import House
 from peergroup.webhooks import lines, serving
@@ -124,3 +125,44 @@ async def test_a_worker_that_dies_is_followed_by_another_with_the_same_ids(
     assert len(receiver.got) == 6
     assert len({one.message_id for one in receiver.got}) == 3
     assert {one["state"] for one in await endpoint.deliveries()} == {"delivered"}
+
+
+async def test_what_was_sent_is_written_down_once_the_database_is_free_again(
+    world: World, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint = await an_endpoint(await world.service(*HEARS), receiver, "person.created")
+    await somebody_comes(world)
+    real, tried = serving.settling.settle, list[int]()
+
+    async def busy(*given: object) -> None:
+        if given[2]:
+            tried.append(1)
+            if len(tried) < 3:
+                raise PoolTimeout("other writers took too long")
+        await real(*given)  # type: ignore[arg-type]  # as it was given
+
+    monkeypatch.setattr(serving.settling, "settle", busy)
+    monkeypatch.setattr(serving, "PAUSES", (0.0, 0.0, 0.0))
+    (turn,) = await lines.claim(world.house, 100)
+    await serving.serve(world.house, turn)
+    assert len(receiver.got) == 1
+    assert [one["state"] for one in await endpoint.deliveries()] == ["delivered"]
+
+
+async def test_what_is_cancelled_while_it_is_under_way_is_not_tried_again(
+    world: World, hanging: Receiver
+) -> None:
+    endpoint = await an_endpoint(await world.service(*HEARS), hanging, "person.created")
+    await somebody_comes(world)
+    hanging.status = 500
+    async with _working(world.house) as worker:
+        worker.wake()
+        assert await _gets(hanging, 1)
+        stopped = await endpoint.by.patch(endpoint.path, {"state": "disabled"})
+        assert stopped.status_code == 200, "nobody waits for a receiver that hangs"
+        assert hanging.hangs is not None
+        hanging.hangs.set()
+    (one,) = await endpoint.deliveries()
+    assert (one["state"], one["attempts"], one["next_attempt_at"]) == ("cancelled", 0, None)
+    shown = await endpoint.shown()
+    assert (shown["state"], shown["reason"], shown["failing_since"]) == ("disabled", "requested", None)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from peergroup.kit import jobs
 from peergroup.kit.context import Context, House
@@ -27,6 +28,8 @@ BATCH = 100
 SLICE_SECONDS = 5.0
 """How long one endpoint is served before it is another one's turn; what is under way is finished."""
 ENDPOINTS_AT_ONCE = 100
+PAUSES = (0.5, 2.0, 5.0)
+"""Before what was sent is written down once more, where the database was busy: else it would be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,23 @@ async def serve(house: House, turn: Turn) -> None:
     try:
         async with jobs.keeping(lambda: lines.beat(house, turn), lines.LEASE):
             while True:
-                batch = await _settle_and_fetch(house, turn, sent, goes_on=loop.time() < until)
+                batch = await _patiently(house, turn, sent, goes_on=loop.time() < until)
                 if batch is None:
                     return
                 sent = await sending.send(house, batch.url, batch.keys, batch.messages, until)
     except Exception as error:
         # Its lease runs out, then it is its turn again.
         log.error("endpoint %s could not be served: %s", turn.endpoint_id, where_it_broke(error))
+
+
+async def _patiently(house: House, turn: Turn, sent: Sequence[Outcome], *, goes_on: bool) -> Batch | None:
+    for pause in PAUSES if sent else ():
+        try:
+            return await _settle_and_fetch(house, turn, sent, goes_on=goes_on)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("endpoint %s waits for the database: %s", turn.endpoint_id, type(error).__name__)
+            await asyncio.sleep(pause)
+    return await _settle_and_fetch(house, turn, sent, goes_on=goes_on)
 
 
 async def _settle_and_fetch(
