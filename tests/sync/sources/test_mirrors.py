@@ -120,6 +120,7 @@ class Follower:
                 self.crm.remove(number)
             else:
                 self.crm.change(number, chance.choice(TITLES))
+            vendor.forward(minutes=chance.choice((0, 0, 20)))
         if chance.random() < 0.2:
             vendor.troubles.append(self.crm.trouble)
         if chance.random() < 0.2:
