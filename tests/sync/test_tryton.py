@@ -109,6 +109,13 @@ async def test_a_delta_brings_what_users_did_since(tryton: Tryton) -> None:
     assert gone not in found(await a_walk(tryton))
 
 
+async def test_a_party_that_was_replaced_says_by_which_one(tryton: Tryton) -> None:
+    stays, goes = tryton.make("Twice There"), tryton.make("Twice There")
+    tryton.replace(goes, stays)
+    record = found(await a_walk(tryton))[goes]
+    assert (record.is_removed, record.merged_into) == (True, str(stays))
+
+
 async def test_a_delta_sees_what_was_begun_before_the_walk_and_committed_after_it(tryton: Tryton) -> None:
     cursor = (await a_walk(tryton))[-1].cursor
     party = tryton.make("Slow", "slow@example.com")

@@ -51,7 +51,7 @@ PACKAGES = (
     "werkzeug==3.1.9",
 )
 DATABASE = "crm"
-_MAKE_KEYS = """
+_BEGIN = """
 import json, sys
 import trytond.config as config
 config.update_etc(sys.argv[1])
@@ -59,6 +59,8 @@ from trytond.pool import Pool
 from trytond.transaction import Transaction
 Pool.start()
 Pool(sys.argv[2]).init()
+"""
+_MAKE_KEYS = """
 with Transaction().start(sys.argv[2], 1) as transaction:
     User, Application = (Pool().get(name) for name in ("res.user", "res.user.application"))
     reader = User(login="peergroup", name="Peergroup")
@@ -69,9 +71,21 @@ with Transaction().start(sys.argv[2], 1) as transaction:
 """
 
 
+_REPLACE = """
+goes, stays = map(int, sys.argv[3:])
+context = {"active_model": "party.party", "active_id": goes, "active_ids": [goes]}
+with Transaction().start(sys.argv[2], 1, context=context):
+    Replace = Pool().get("party.replace", type="wizard")
+    wizard = Replace(Replace.create()[0])
+    wizard.ask.source, wizard.ask.destination = goes, stays
+    wizard.transition_replace()
+    Transaction().commit()
+"""
+
+
 def built() -> Path:
     """The folder with the environment (`bin`), the empty database (`crm.sqlite`) and the keys to it (`keys.json`)."""
-    wanted = "\n".join((*PACKAGES, _MAKE_KEYS, sys.version))
+    wanted = "\n".join((*PACKAGES, _BEGIN, _MAKE_KEYS, sys.version))
     folder = _cache() / f"tryton-{hashlib.sha256(wanted.encode()).hexdigest()[:16]}"
     with _alone(folder.with_suffix(".lock")):
         if not (folder / "complete").exists():
@@ -112,7 +126,7 @@ def _build(folder: Path) -> None:
     _run(
         python, folder / "bin" / "trytond-admin", "-c", settings, "-d", DATABASE, *module, *admin, **password
     )
-    (folder / "keys.json").write_text(_run(python, "-c", _MAKE_KEYS, settings, DATABASE))
+    (folder / "keys.json").write_text(_run(python, "-c", _BEGIN + _MAKE_KEYS, settings, DATABASE))
 
 
 def _settings(folder: Path, port: int) -> Path:
@@ -212,6 +226,11 @@ class Tryton:
 
     def change_mechanism(self, mechanism: int, **values: Any) -> None:
         self._ask("PUT", f"party.contact_mechanism/{mechanism}", json=values)
+
+    def replace(self, goes: int, stays: int) -> None:
+        """Merge duplicates with Tryton's own wizard, which the REST API does not offer."""
+        python = self.environment / "bin" / "python"
+        _run(python, "-c", _BEGIN + _REPLACE, self.folder / "trytond.conf", DATABASE, goes, stays)
 
     def grow_older(self, minutes: int = 60) -> None:
         """Whatever was made or changed by now was so some time earlier: nobody wants to wait for it."""

@@ -86,6 +86,13 @@ class HubSpotAccount(Vendor):
     def archive(self, id_: int) -> None:
         self.contacts[id_].archived_at = self.now
 
+    def merge(self, into: int, *ids: int) -> None:
+        """Today's merging: the contacts are archived, and a new one takes their place."""
+        self.keep(into, **self.contacts[ids[0]].properties | {"hs_object_id": str(into)})
+        self.keep(into, hs_merged_object_ids=";".join(map(str, ids)))
+        for id_ in ids:
+            self.archive(id_)
+
     def new_walk(self) -> None:
         """From here on, pages may be asked for that were asked for before."""
         self.used.clear()

@@ -34,6 +34,7 @@ _CONDITION = re.compile(
 FIELDS = {
     "Id",
     "IsDeleted",
+    "MasterRecordId",
     "Name",
     "FirstName",
     "LastName",
@@ -96,6 +97,11 @@ class SalesforceOrganization(Vendor):
         """Into the recycle bin."""
         contact = self.contacts[id_of(number)]
         contact.is_deleted, contact.modified = True, self.now
+
+    def merge(self, into: int, number: int) -> None:
+        """The one goes into the recycle bin, and says into which other it went."""
+        self.delete(number)
+        self.contacts[id_of(number)].fields["MasterRecordId"] = id_of(into)
 
     def lose_locators(self) -> None:
         self.locators.clear()

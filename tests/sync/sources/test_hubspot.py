@@ -160,16 +160,38 @@ async def test_what_changes_during_a_walk_is_in_it_or_in_the_next_delta(kept: in
     assert account.complaints == []
 
 
-async def test_a_changed_contact_that_is_archived_in_the_middle_of_a_delta_ends_as_removed() -> None:
+async def test_a_contact_that_is_brought_back_in_the_middle_of_a_delta_ends_as_there() -> None:
     account = an_account(3)
     cursor = (await a_walk(account))[-1].cursor
     account.forward(hours=1)
-    account.keep(2, jobtitle="CEO")
+    account.archive(2)
     account.new_walk()
     first = await a_walk(account, cursor, most=1)
-    account.archive(2)
+    account.keep(2, jobtitle="CEO").archived_at = None
     rest = await a_walk(account, first[-1].cursor)
-    assert [(r.external_id, r.is_removed) for r in records_of([*first, *rest])] == [("2", False), ("2", True)]
+    assert [(r.external_id, r.is_removed) for r in records_of([*first, *rest])] == [("2", True), ("2", False)]
+
+
+@pytest.mark.parametrize("is_delta", [False, True])
+async def test_contacts_that_were_merged_end_as_taken_over_by_the_new_one(is_delta: bool) -> None:
+    account = an_account(5)
+    cursor = (await a_walk(account))[-1].cursor if is_delta else None
+    account.forward(hours=1)
+    account.merge(6, 2, 4)
+    account.new_walk()
+    last = {record.external_id: record for record in records_of(await a_walk(account, cursor))}
+    assert {id_: one.merged_into for id_, one in last.items() if one.is_removed} == {"2": "6", "4": "6"}
+    assert last["6"].properties["lastname"] == "Öst"
+    assert "hs_merged_object_ids" not in last["6"].properties
+
+
+async def test_a_cursor_that_the_crm_no_longer_knows_is_told_as_such() -> None:
+    account = an_account(250)
+    first = await a_walk(account, most=2)
+    account.issued.clear()
+    with pytest.raises(SourceError) as error:
+        await a_walk(account, first[-1].cursor)
+    assert error.value.kind == "cursor_unknown"
 
 
 async def test_throttled_in_the_middle_the_walk_goes_on_after_the_pause_that_was_asked_for() -> None:

@@ -29,6 +29,8 @@ class Crm(Protocol):
 
     def remove(self, number: int) -> None: ...
 
+    def merge(self, one: int, other: int, new: int) -> None: ...
+
     def there(self) -> dict[str, str]: ...
 
     async def read(self, cursor: str | None, until: Callable[[SourcePage], bool]) -> None: ...
@@ -39,13 +41,19 @@ class HubSpotCrm:
 
     def __init__(self) -> None:
         self.vendor = HubSpotAccount()
+        self.merged: set[int] = set()
 
     def change(self, number: int, title: str) -> None:
-        self.vendor.keep(number, lastname="Öst", jobtitle=title).archived_at = None
+        if number not in self.merged:  # what went into another contact never comes back
+            self.vendor.keep(number, lastname="Öst", jobtitle=title).archived_at = None
 
     def remove(self, number: int) -> None:
         if number in self.vendor.contacts:
             self.vendor.archive(number)
+
+    def merge(self, one: int, other: int, new: int) -> None:
+        self.vendor.merge(new, one, other)
+        self.merged |= {one, other}
 
     def there(self) -> dict[str, str]:
         kept = [one for one in self.vendor.contacts.values() if one.archived_at is None]
@@ -72,6 +80,9 @@ class SalesforceCrm:
         if id_of(number) in self.vendor.contacts:
             self.vendor.delete(number)
 
+    def merge(self, one: int, other: int, new: int) -> None:
+        self.vendor.merge(one, other)
+
     def there(self) -> dict[str, str]:
         kept = [one for one in self.vendor.contacts.values() if not one.is_deleted]
         return {one.id: one.fields["Title"] for one in kept}
@@ -83,12 +94,17 @@ class SalesforceCrm:
                     return
 
 
+def number_of(id_: str) -> int:
+    return int(id_.removeprefix("003Hr").removesuffix("IAB"))
+
+
 class Follower:
     """Keeps what came, and the cursor behind it."""
 
     def __init__(self, crm: Crm, chance: random.Random) -> None:
         self.crm, self.chance = crm, chance
         self.mirror: dict[str, str] = {}
+        self.merges = 0
         self.cursor: str | None = None
         self.is_done = False
 
@@ -121,6 +137,10 @@ class Follower:
             else:
                 self.crm.change(number, chance.choice(TITLES))
             vendor.forward(minutes=chance.choice((0, 0, 20)))
+        there = list(self.crm.there())
+        if chance.random() < 0.2 and len(there) > 1:
+            self.merges += 1
+            self.crm.merge(*(number_of(id_) for id_ in chance.sample(there, 2)), 100 + self.merges)
         if chance.random() < 0.2:
             vendor.troubles.append(self.crm.trouble)
         if chance.random() < 0.2:

@@ -70,6 +70,15 @@ async def test_a_delta_brings_what_changed_and_what_was_deleted_since() -> None:
     assert records_of(await a_walk(organization, pages[-1].cursor)) == []
 
 
+async def test_a_contact_that_was_merged_says_into_which_one() -> None:
+    organization = an_organization(5)
+    cursor = (await a_walk(organization))[-1].cursor
+    organization.forward(hours=1)
+    organization.merge(2, 4)
+    (record,) = records_of(await a_walk(organization, cursor))
+    assert (record.external_id, record.is_removed, record.merged_into) == (id_of(4), True, id_of(2))
+
+
 async def test_what_was_saved_shortly_before_the_walk_and_committed_after_it_comes_with_the_next_delta() -> (
     None
 ):

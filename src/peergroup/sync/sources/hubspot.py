@@ -3,6 +3,8 @@
 What its makers say, and what follows from it:
 
 - Lists page by an opaque `after`, at most 100 a page; archived contacts are a list of their own.
+- Merging makes a contact with a new reference, which names those that went into it; they are archived. So the archive
+  comes first, and then who is there, and was there under other references.
 - Only the search knows when a contact was changed. It gives at most 200 a page and refuses to page beyond 10,000,
   and an import may change more than that in one millisecond. So it is never paged: every request asks for the
   first page behind the highest reference seen.
@@ -13,7 +15,7 @@ What its makers say, and what follows from it:
 
 import datetime as dt
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, Final
 
 from peergroup.sync.sources.calling import Answer, Calls, judge_status
@@ -40,7 +42,8 @@ LISTED: Final = 100
 FOUND: Final = 200
 APART: Final = 0.25
 """Seconds from one search to the next."""
-_ARCHIVED: Final = "archived"
+_MERGED: Final = "hs_merged_object_ids"
+_PRESENT: Final = "present"
 _PROPERTY: Final = re.compile(r"[a-z][a-z0-9_]{0,99}")
 _ID: Final = re.compile(r"[0-9]{1,20}")
 
@@ -66,29 +69,31 @@ class HubSpot:
         self.columns: tuple[str, ...] = tuple(dict.fromkeys((REFERENCE, *PROPERTIES, *own)))
 
     def pages(self, cursor: str | None) -> AsyncIterator[SourcePage]:
-        """The contacts, then those that were archived."""
+        """Those that were archived, then the contacts."""
         return walk(self.kind, cursor, self._turn)
 
     async def _turn(self, at: Cursor) -> Turn:
-        is_archive = at.stage == _ARCHIVED
+        is_archive = at.stage != _PRESENT
         is_search = at.since is not None and not is_archive
         answer = await (self._search(at) if is_search else self._list(at))
+        if answer.status == 400 and at.after and not is_search:
+            raise unknown()
         told = an_object(answer.value("a page of contacts"), "the page")
         found = [an_object(one, "a contact") for one in a_list(told.get("results"), "results")]
         behind = _behind(told, found, is_search=is_search, after=at.after)
         if is_archive:
-            records = [_removed(one) for one in found if _is_news(one, at.since)]
-            onward = None
+            records = [_removed(_id(one)) for one in found if _is_news(one, at.since)]
+            onward = at.entering(_PRESENT)
         else:
-            records = [self._record(one) for one in found]
-            onward = at.entering(_ARCHIVED)
+            records = [record for one in found for record in self._records(one)]
+            onward = None
         return Turn(records, self._calls.time_of(answer), onward if behind is None else at.behind(behind))
 
     async def _list(self, at: Cursor) -> Answer:
         params = {
             "limit": str(LISTED),
-            "archived": "true" if at.stage == _ARCHIVED else "false",
-            "properties": ",".join(self.columns),
+            "archived": "false" if at.stage == _PRESENT else "true",
+            "properties": ",".join((*self.columns, _MERGED)),
         }
         return await self._calls.ask(
             "GET", CONTACTS, params=params | ({"after": at.after} if at.after else {})
@@ -103,18 +108,24 @@ class HubSpot:
         asked = {
             "filterGroups": [{"filters": [changed, behind]}],
             "sorts": [{"propertyName": REFERENCE, "direction": "ASCENDING"}],
-            "properties": list(self.columns),
+            "properties": [*self.columns, _MERGED],
             "limit": FOUND,
         }
         return await self._calls.ask("POST", f"{CONTACTS}/search", apart=APART, json=asked)
 
-    def _record(self, one: dict[str, Any]) -> SourceRecord:
+    def _records(self, one: dict[str, Any]) -> Iterator[SourceRecord]:
+        """The contact, and those that went into it."""
+        id_ = _id(one)
         if a_flag(one.get("archived", False), "archived"):
-            return _removed(one)
+            yield _removed(id_)
+            return
         given = an_object(one.get("properties"), "a contact's properties")
         texts = {name: said(given.get(name), f"the property {name}") for name in self.columns}
-        texts[REFERENCE] = _id(one)
-        return SourceRecord(texts[REFERENCE], {name: text for name, text in texts.items() if text})
+        texts[REFERENCE] = id_
+        yield SourceRecord(id_, {name: text for name, text in texts.items() if text})
+        for merged in said(given.get(_MERGED), f"the property {_MERGED}").replace(" ", "").split(";"):
+            if _ID.fullmatch(merged) and merged != id_:
+                yield _removed(merged, into=id_)
 
 
 def _id(one: dict[str, Any]) -> str:
@@ -124,8 +135,8 @@ def _id(one: dict[str, Any]) -> str:
     return id_
 
 
-def _removed(one: dict[str, Any]) -> SourceRecord:
-    return SourceRecord(_id(one), {REFERENCE: _id(one)}, is_removed=True)
+def _removed(id_: str, into: str | None = None) -> SourceRecord:
+    return SourceRecord(id_, {REFERENCE: id_}, is_removed=True, merged_into=into)
 
 
 def _is_news(one: dict[str, Any], since: dt.datetime | None) -> bool:

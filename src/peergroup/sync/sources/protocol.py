@@ -35,12 +35,14 @@ class SourceRecord:
 
     `properties` are named as the CRM's API names them, and are text as it was given, whatever it holds. An empty
     one is left out: it says nothing. Of a record that `is_removed` (archived, deleted, inactive) only the
-    reference is told.
+    reference is told, and, where the CRM merged it into another one, that one's: the person is still there, under
+    another reference.
     """
 
     external_id: str
     properties: Mapping[str, str]
     is_removed: bool = False
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class MemberSource(Protocol):
     changed meanwhile may come as it was, and comes again in the delta. `pages(cursor)` goes on where the cursor
     was given: behind its page, or, after a whole walk, with what has changed since that walk began. A delta tells
     again of the minutes before, because CRMs are slow to show what they have. What vanished without a trace (erased
-    for good, merged) is found by a full walk alone: by its absence.
+    for good) is found by a full walk alone: by its absence. One that was merged may come besides as plainly
+    removed, before it comes as merged: of several records with one reference the last one stands.
 
     Pages are fetched when they are asked for, none ahead; whoever stops asking loses nothing. Raises `SourceError`.
     """

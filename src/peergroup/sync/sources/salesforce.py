@@ -2,7 +2,8 @@
 
 What its makers say, and what follows from it:
 
-- `queryAll` tells of deleted records too, as long as they lie in the recycle bin (15 days).
+- `queryAll` tells of deleted records too, as long as they lie in the recycle bin (15 days), and
+  of those that were merged, into which one.
 - An answer holds up to 2,000 records and the address of the next ones; that address is good for two days, and for
   as long as the user has few others open. So it is followed within one process only, and where it is lost, the
   query is asked anew behind the last record that came.
@@ -36,6 +37,7 @@ PROPERTIES: Final = (
     "Account.Name",
     "Account.Industry",
 )
+_STATE: Final = ("IsDeleted", "MasterRecordId")
 _PROPERTY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}(\.[A-Za-z][A-Za-z0-9_]{0,79}){0,4}")
 _ID: Final = re.compile(r"[A-Za-z0-9]{15}([A-Za-z0-9]{3})?")
 _ONWARD: Final = re.compile(r"/services/data/v[0-9]{1,3}\.0/query(?:All)?/[A-Za-z0-9-]{1,200}")
@@ -59,7 +61,7 @@ class Salesforce:
         self._calls = calls
         always = (REFERENCE, *PROPERTIES)
         # SOQL does not tell small letters from capitals, and refuses to select a field twice.
-        taken = {name.casefold() for name in (*always, "IsDeleted")}
+        taken = {name.casefold() for name in (*always, *_STATE)}
         own = {
             name.casefold(): name for name in fitting(properties, _PROPERTY) if name.casefold() not in taken
         }
@@ -102,13 +104,20 @@ class _Query:
         return answer
 
     def _record(self, one: dict[str, Any]) -> SourceRecord:
-        id_ = a_text(one.get("Id"), "a contact's Id", longest=18)
-        if not _ID.fullmatch(id_):
-            raise broken("15 or 18 letters and digits as a contact's Id")
+        id_ = _id(one.get("Id"))
         if a_flag(one.get("IsDeleted"), "IsDeleted"):
-            return SourceRecord(id_, {REFERENCE: id_}, is_removed=True)
+            master = one.get("MasterRecordId")
+            into = None if master is None else _id(master)
+            return SourceRecord(id_, {REFERENCE: id_}, is_removed=True, merged_into=into)
         texts = {name: said(at_path(one, name), f"the field {name}") for name in self._columns}
         return SourceRecord(id_, {name: text for name, text in texts.items() if text})
+
+
+def _id(value: Any) -> str:
+    id_ = a_text(value, "a contact's Id", longest=18)
+    if not _ID.fullmatch(id_):
+        raise broken("15 or 18 letters and digits as a contact's Id")
+    return id_
 
 
 def _onward(told: dict[str, Any]) -> str:
@@ -124,7 +133,7 @@ def _soql(columns: tuple[str, ...], at: Cursor) -> str:
     conditions += [f"Id > '{at.after}'"] if at.after else []
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     # Names are of letters, digits, dots and underscores, times of digits, ids of letters and digits.
-    return f"SELECT {', '.join(columns)}, IsDeleted FROM Contact{where} ORDER BY Id"  # noqa: S608
+    return f"SELECT {', '.join((*columns, *_STATE))} FROM Contact{where} ORDER BY Id"  # noqa: S608
 
 
 def _literal(at: dt.datetime) -> str:

@@ -27,6 +27,7 @@ from peergroup.sync.sources.walking import Turn, walk
 REFERENCE: Final = "id"
 PROPERTIES: Final = ("name", "email")
 FOUND: Final = 500
+_REPLACED: Final = "replaced_by"
 _MECHANISMS: Final = "contact_mechanisms"
 _PROPERTY: Final = re.compile(r"[a-z][a-z0-9_]{0,59}(\.[a-z][a-z0-9_]{0,59}){0,3}")
 _TIMES: Final = ("write_date", "create_date", f"{_MECHANISMS}.write_date", f"{_MECHANISMS}.create_date")
@@ -63,7 +64,7 @@ class Tryton:
         domain: list[Any] = [["id", ">", _after(at)]]
         if at.since is not None:
             domain.append(["OR", *([name, ">=", _tryton_time(at.since)] for name in _TIMES)])
-        asked = {name for name in self.columns if name != "email"} | {"active"}
+        asked = {name for name in self.columns if name != "email"} | {"active", _REPLACED}
         asked |= {f"{_MECHANISMS}.{name}" for name in ("type", "value", "active")}
         params = [("f", name) for name in sorted(asked)]
         params += [("d", _encoded(domain)), ("o", _encoded([[REFERENCE, "ASC"]])), ("s", str(FOUND))]
@@ -73,7 +74,9 @@ class Tryton:
     def _record(self, party: dict[str, Any]) -> SourceRecord:
         id_ = str(party["id"])
         if not a_flag(party.get("active"), "active"):
-            return SourceRecord(id_, {REFERENCE: id_}, is_removed=True)
+            other = party.get(_REPLACED)
+            into = None if other is None else str(a_count(other, _REPLACED))
+            return SourceRecord(id_, {REFERENCE: id_}, is_removed=True, merged_into=into)
         texts = {
             name: said(at_path(party, name), f"the field {name}") for name in self.columns if name != "email"
         }
