@@ -185,6 +185,13 @@ async def test_contacts_that_were_merged_end_as_taken_over_by_the_new_one(is_del
     assert "hs_merged_object_ids" not in last["6"].properties
 
 
+async def test_a_contact_that_took_over_others_long_ago_and_kept_its_reference_is_still_there() -> None:
+    account = HubSpotAccount()
+    account.keep(1, lastname="Öst", hs_merged_object_ids="1; 9 ;;x")
+    found = records_of(await a_walk(account))
+    assert [(one.external_id, one.merged_into) for one in found] == [("1", None), ("9", "1")]
+
+
 async def test_a_cursor_that_the_crm_no_longer_knows_is_told_as_such() -> None:
     account = an_account(250)
     first = await a_walk(account, most=2)
