@@ -47,6 +47,7 @@ READERS: dict[str, Reader] = {
         "TOKEN": made["tokens"]["integrator"],
         "OWNER": made["tokens"]["admin"],
         "PEERGROUP_TOKEN": made["tokens"]["integrator"],
+        "SCIM": made["tokens"]["scim"],
     },
     "operators.md": lambda _: {"PEERGROUP_DATABASE_URL": "postgresql://…", "PEERGROUP_SECRET": "…"},
 }

@@ -57,7 +57,7 @@ MORE = {
     "stream_events": 9,
     "take_leave_membership": 9,
     "update_contribution": 9,
-    "update_scim_group": 15,
+    "update_scim_group": 16,
     "update_scim_user": 13,
     "update_series": 17,
     "update_session": 13,
