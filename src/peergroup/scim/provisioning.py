@@ -38,7 +38,7 @@ async def create(ctx: Context, user: FullUser) -> Known:
     person = await _meant(ctx, called, name, email)
     wanted = {field: value for field, value in profiles.person_of(user).items() if value is not None}
     if person is None:
-        person = await _made(ctx, {"name": name} | wanted)
+        person = await _made(ctx, {"name": name[:200]} | wanted)
         link = None
     else:
         # Read once the person is held: somebody else may have brought them in a moment ago.
@@ -149,6 +149,10 @@ async def change(ctx: Context, known: Known, user: FullUser) -> Known:
 
 
 async def _change_person(ctx: Context, person: Person, wanted: dict[str, Any]) -> None:
+    address = wanted.get("email")
+    if address and person.organization_role and fold(address) == person.email_folded:
+        # The address of an owner or admin is theirs to change, and another spelling of it is no change.
+        wanted = {field: value for field, value in wanted.items() if field != "email"}
     if wanted:
         try:
             patch = PersonPatch(**wanted)

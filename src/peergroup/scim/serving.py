@@ -33,7 +33,7 @@ async def serve(ctx: Context) -> Response:
         asked = ScimRequest(
             method=method,
             base_url=_base(ctx, request),
-            path=request.url.path.removeprefix(PREFIX) or "/",
+            path=request.scope["path"].removeprefix(PREFIX) or "/",
             query=_query(request),
             headers=dict(request.headers),
             body=_body(await ctx.raw_body()) if method in ("POST", "PUT", "PATCH") else b"",
