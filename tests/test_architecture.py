@@ -224,10 +224,10 @@ OUTSIDE = (
     "aiohttp",
 )
 SPEAKS = {
-    "kit/mail.py": "the mailer",
     "kit/outgoing.py": "the client for addresses of others",
     "kit/outgoing_addresses.py": "judges such addresses; speaks to nobody",
     "access/oidc/web.py": "issuers publish their keys over HTTP; asked outside of every transaction",
+    "kit/mail.py": "the mailer",
     "cli": "commands speak HTTP to a service",
     "client": "the client speaks HTTP",
     "demo": "the demonstration speaks HTTP to itself",

@@ -11,7 +11,6 @@ from fastapi import FastAPI
 
 from peergroup import app as composition
 from peergroup.access import credentials
-from peergroup.access.oidc.issuers import Issuers
 from peergroup.kit.context import Context, House, Principal
 from peergroup.kit.ids import new_id
 from peergroup.kit.settings import Settings
@@ -112,10 +111,9 @@ async def a_world(house: House, client: httpx.AsyncClient, name: str = "Fjord Fo
 
 
 def a_house(settings: Settings) -> House:
-    """A process of the service. The issuers of tests listen on loopback, which its walls would keep it from."""
-    house = composition.build_house(settings)
-    house.issuers = Issuers(settings.model_copy(update={"outgoing_allow": [ip_network("127.0.0.0/8")]}))
-    return house
+    """A process of the service. What tests have it speak to listens on loopback, behind its walls otherwise."""
+    loopback = [ip_network("127.0.0.0/8")]
+    return composition.build_house(settings.model_copy(update={"outgoing_allow": loopback}))
 
 
 def a_client(house: House) -> httpx.AsyncClient:

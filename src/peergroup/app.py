@@ -63,7 +63,7 @@ def build_house(settings: Settings) -> House:
         identify=identify,
         who=WHO,
         valid=VALID,
-        issuers=Issuers(settings),
+        issuers=Issuers(),
         mailer=mailer_for(settings),
         reach_of=reach_of,
     )

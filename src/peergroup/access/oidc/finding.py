@@ -40,7 +40,7 @@ async def find(house: House, raw: str) -> Token:
 
 async def prove(house: House, said: Said) -> None:
     """Believe the words: its issuer has signed them, with a key that it publishes now."""
-    judging.judge_signature(said, await house.issuers.key(said, house.clock()))
+    judging.judge_signature(said, await house.issuers.key(house, said))
 
 
 async def provider_of(house: House, organization: UUID, said: Said) -> IdentityProvider | None:

@@ -13,7 +13,7 @@ from peergroup.access.oidc import web
 from peergroup.access.oidc.keys import Key, Keys, fitting
 from peergroup.access.oidc.problems import refused, unreachable
 from peergroup.access.oidc.reading import Said
-from peergroup.kit.settings import Settings
+from peergroup.kit.context import House
 
 log = logging.getLogger("peergroup.access")
 FRESH = dt.timedelta(minutes=5)
@@ -53,23 +53,22 @@ def _within(then: dt.datetime | None, age: dt.timedelta, now: dt.datetime) -> bo
 class Issuers:
     """Finds the key that signed a token."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self) -> None:
         self._rings: OrderedDict[str, Ring] = OrderedDict()
 
-    async def key(self, said: Said, now: dt.datetime) -> Key:
+    async def key(self, house: House, said: Said) -> Key:
         """The key that a token names; 401 where its issuer has none of that name, 503 where that cannot be told.
 
         Only for issuers that somebody has registered: whoever is named in a token is not asked because of that.
         """
-        ring = self._ring(said.issuer)
+        ring, now = self._ring(said.issuer), house.clock()
         if not ring.is_younger(FRESH, now) and ring.may_ask(AGAIN, now):
-            await self._ask(said.issuer, ring, now)
+            await self._ask(house, said.issuer, ring)
         if not ring.is_younger(TRUSTED, now):
             raise unreachable(int(AGAIN.total_seconds()))
         found = fitting(ring.keys, said.key_id, said.algorithm)
         if found is None and ring.may_ask(UNKNOWN, now):
-            await self._ask(said.issuer, ring, now)
+            await self._ask(house, said.issuer, ring)
             found = fitting(ring.keys, said.key_id, said.algorithm)
         if found is None:
             raise refused("was signed with a key that its issuer does not publish")
@@ -82,17 +81,17 @@ class Issuers:
             self._rings.popitem(last=False)
         return ring
 
-    async def _ask(self, issuer: str, ring: Ring, now: dt.datetime) -> None:
+    async def _ask(self, house: House, issuer: str, ring: Ring) -> None:
         """Read the keys anew; everybody who wants them meanwhile waits for the same answer."""
         if ring.asking is None:
-            ring.asked_at = now
-            ring.asking = asyncio.create_task(self._read(issuer, ring, now))
+            ring.asked_at = house.clock()
+            ring.asking = asyncio.create_task(self._read(house, issuer, ring, ring.asked_at))
         # Whoever gives up waiting does not end it for the others.
         await asyncio.shield(ring.asking)
 
-    async def _read(self, issuer: str, ring: Ring, now: dt.datetime) -> None:
+    async def _read(self, house: House, issuer: str, ring: Ring, now: dt.datetime) -> None:
         try:
-            ring.keys = await web.keys_of(self._settings, issuer)
+            ring.keys = await web.keys_of(house.settings, issuer)
             ring.read_at = now
         except web.Unusable as error:
             log.warning("the keys of an issuer could not be read: %s", error)
