@@ -5,7 +5,7 @@ import hmac
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +35,11 @@ class Signed:
 
 
 @pytest.fixture
-async def signed_in(world: World) -> AsyncIterator[Signed]:
+async def signed_in(world: World, issuer: Issuer) -> Signed:
     # A curve's key beside it, so that one can be taken for the other.
-    with an_issuer(published=[a_key("one"), a_key("curve", "EC", "P-256")]) as issuer:
-        await trusts(world, issuer, algorithms=["RS256", "PS256", "ES256"])
-        yield Signed(world, issuer, await linked(world, issuer))
+    issuer.published = [a_key("one"), a_key("curve", "EC", "P-256")]
+    await trusts(world, issuer, algorithms=["RS256", "PS256", "ES256"])
+    return Signed(world, issuer, await linked(world, issuer))
 
 
 def now(seconds: int = 0) -> int:
@@ -142,6 +142,7 @@ ALTERED: dict[str, Make] = {
     "for more than a day": lambda i: i.token(exp=now(86_400 + 120)),
     "not yet valid": lambda i: i.token(nbf=now(90)),
     "beginning a text": lambda i: i.token(nbf="now"),
+    "beginning true": lambda i: i.token(nbf=True),
     "issued in the future": lambda i: i.token(iat=now(90)),
     "for another client": lambda i: i.token(azp="another"),
     "client a number": lambda i: i.token(azp=7),

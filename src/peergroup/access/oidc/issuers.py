@@ -61,13 +61,13 @@ class Issuers:
 
         Only for issuers that somebody has registered: whoever is named in a token is not asked because of that.
         """
-        ring, now = self._ring(said.issuer), house.clock()
-        if not ring.is_younger(FRESH, now) and ring.may_ask(AGAIN, now):
+        ring, clock = self._ring(said.issuer), house.clock  # Asked anew after each wait.
+        if not ring.is_younger(FRESH, clock()) and ring.may_ask(AGAIN, clock()):
             await self._ask(house, said.issuer, ring)
-        if not ring.is_younger(TRUSTED, now):
+        if not ring.is_younger(TRUSTED, clock()):
             raise unreachable(int(AGAIN.total_seconds()))
         found = fitting(ring.keys, said.key_id, said.algorithm)
-        if found is None and ring.may_ask(UNKNOWN, now):
+        if found is None and ring.may_ask(UNKNOWN, clock()):
             await self._ask(house, said.issuer, ring)
             found = fitting(ring.keys, said.key_id, said.algorithm)
         if found is None:
