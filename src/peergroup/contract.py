@@ -35,7 +35,7 @@ SECURITY: dict[str, Any] = {
     "bearer": {
         "type": "http",
         "scheme": "bearer",
-        "description": "A session's access token, a personal key or a service key.",
+        "description": "A session's access token, a personal key, a service key, or the token of a linked identity.",
     },
     "client_credentials": {
         "type": "oauth2",

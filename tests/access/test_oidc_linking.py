@@ -234,6 +234,18 @@ async def test_an_audience_each_lets_one_human_be_in_both(world: World, issuer: 
     assert await told(bearing(world.client, both)) == (401, "identity_unknown")
 
 
+async def test_a_token_for_two_audiences_of_one_organization_means_the_linked_one(
+    world: World, issuer: Issuer
+) -> None:
+    await trusts(world, issuer)
+    await trusts(world, issuer, audience="second", clients=[AUDIENCE])
+    ada = await a_device(world)
+    proof = {"token": issuer.token(aud="second")}
+    assert (await ada.post("/me/identities", proof)).status_code == 201
+    both = issuer.token(aud=[AUDIENCE, "second"], azp=AUDIENCE)
+    assert await told(bearing(world.client, both)) == (200, "Ada Adler")
+
+
 async def test_there_is_an_end_to_how_many_one_person_links(world: World, issuer: Issuer) -> None:
     await trusts(world, issuer)
     ada = await a_device(world)

@@ -4,12 +4,13 @@ What is found here may no longer count; as for every token, that is read in the 
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from peergroup.access import directory
-from peergroup.access.models import IdentityProvider
+from peergroup.access.models import Credential, IdentityProvider
 from peergroup.access.oidc import judging
 from peergroup.access.oidc.problems import refused, unknown
 from peergroup.access.oidc.reading import Said, read
@@ -30,7 +31,8 @@ async def find(house: House, raw: str) -> Token:
     if len(places) != 1:
         raise unknown()
     organization, credential = places[0]
-    provider = await provider_of(house, organization, said)
+    linked_at = IdentityProvider.id == Credential.provider_id
+    provider = await provider_of(house, organization, said, Credential.id == credential, linked_at)
     if provider is None:
         raise refused(NOT_TRUSTED)
     judging.judge_terms(provider, said)
@@ -43,10 +45,10 @@ async def prove(house: House, said: Said) -> None:
     judging.judge_signature(said, await house.issuers.key(house, said))
 
 
-async def provider_of(house: House, organization: UUID, said: Said) -> IdentityProvider | None:
-    """The provider by which an organization trusts a token."""
+async def provider_of(house: House, organization: UUID, said: Said, *which: Any) -> IdentityProvider | None:
+    """The provider by which an organization trusts a token; where it does so twice, the one that `which` says."""
     query = select(IdentityProvider).where(
-        IdentityProvider.issuer == said.issuer, IdentityProvider.audience.in_(said.audiences)
+        IdentityProvider.issuer == said.issuer, IdentityProvider.audience.in_(said.audiences), *which
     )
     async with house.database.transaction(organization, writes=False) as db:
         return (await db.scalars(query.order_by(IdentityProvider.id).limit(1))).one_or_none()
