@@ -45,3 +45,6 @@ def start_logging(level: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     logging.getLogger("uvicorn.access").disabled = True
+    for name in ("httpx", "httpcore"):
+        # They write down each address they ask, and there are addresses with a secret in them.
+        logging.getLogger(name).setLevel(logging.WARNING)
