@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
+from peergroup.access.oidc.issuers import Issuers
 from peergroup.kit.context import House
 from peergroup.worker import Worker
 from tests.access.factories import Device, Postbox, a_postbox
@@ -26,6 +27,8 @@ def device(client: httpx.AsyncClient) -> Device:
 
 
 @pytest.fixture
-def issuer() -> Iterator[Issuer]:
+def issuer(house: House) -> Iterator[Issuer]:
+    """An issuer of which nobody knows anything: an earlier one may have had the same port."""
+    house.issuers = Issuers()
     with an_issuer() as running:
         yield running
