@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,6 +44,8 @@ class Issuer:
     status: int = 200
     body: bytes | None = None
     wait: float = 0.0
+    drip: float = 0.0
+    """Seconds between one byte and the next."""
     headers: dict[str, str] = field(default_factory=dict)
 
     def document(self, path: str) -> bytes:
@@ -111,7 +113,10 @@ def an_issuer(**more: Any) -> Iterator[Issuer]:
             for name, value in ({"Content-Length": str(len(body))} | issuer.headers).items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            with suppress(OSError):  # whoever asked has gone
+                for start in range(0, len(body), 1 if issuer.drip else len(body)):
+                    self.wfile.write(body[start : start + 1] if issuer.drip else body)
+                    ended.wait(issuer.drip)
 
         def log_message(self, *_: Any) -> None:
             """Nothing is said."""
