@@ -9,7 +9,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 from peergroup.access.oidc import web
 from tests.access.factories import bearing, linked, trusts
-from tests.access.issuer import DISCOVERY, KEYS, Issuer, a_key, an_issuer
+from tests.access.issuer import DISCOVERY, KEYS, Issuer, a_key, an_issuer, encoded
 from tests.access.test_oidc_linking import told
 from tests.conftest import Clock
 from tests.world import World
@@ -218,6 +218,17 @@ async def test_a_key_that_is_not_for_this_verifies_nothing(world: World, issuer:
         {k: v for k, v in key.as_dict(private=True).items() if k not in ("use", "alg", "key_ops")}
     )
     assert await told(bearing(world.client, issuer.token(key=bare))) == REFUSED
+    assert await told(ada) == (200, "Ada Adler")
+
+
+@pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
+async def test_a_weak_key_is_not_made_strong_by_zeros(world: World, issuer: Issuer) -> None:
+    weak = RSAKey.generate_key(1024, {"kid": "x"})
+    modulus = weak.public_key.public_numbers().n.to_bytes(256, "big")
+    issuer.extra = [{"kty": "RSA", "kid": "x", "n": encoded(modulus), "e": "AQAB"}]
+    await trusts(world, issuer)
+    ada = await linked(world, issuer)
+    assert await told(bearing(world.client, issuer.token(key=weak))) == REFUSED
     assert await told(ada) == (200, "Ada Adler")
 
 
