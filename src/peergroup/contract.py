@@ -62,9 +62,7 @@ def build(app: FastAPI, rooms: list[Room]) -> dict[str, Any]:
         description=ABOUT,
         routes=app.routes,
         webhooks=app.webhooks.routes,
-        tags=[
-            {"name": tag, "description": why} for tag, why in {r.tag: r.description for r in rooms}.items()
-        ],
+        tags=[{"name": tag, "description": why} for tag, why in _tags(rooms).items()],
     )
     document.setdefault("components", {})["securitySchemes"] = SECURITY
     for route in app.routes:
@@ -74,6 +72,13 @@ def build(app: FastAPI, rooms: list[Room]) -> dict[str, Any]:
             _never_null(operation)
             _name_headers(operation, meta, document["components"].get("schemas", {}))
     return polish(document)
+
+
+def _tags(rooms: list[Room]) -> dict[str, str]:
+    """What the rooms are about that have something in the contract: SCIM, for one, describes itself."""
+    return {
+        room.tag: room.description for room in rooms if any(not route.meta.hidden for route in room.routes)
+    }
 
 
 def _name_headers(operation: dict[str, Any], meta: Meta, schemas: dict[str, Any]) -> None:

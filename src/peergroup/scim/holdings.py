@@ -53,7 +53,7 @@ async def forget(ctx: Context, person_id: UUID, _words: str) -> int:
     return len((await ctx.db.execute(gone.execution_options(**_UNSEEN))).all())
 
 
-merging.register("scim", conflicts=conflicts, move=move)
+merging.register("scim", conflicts=conflicts, move=move, follows=(ScimUser.person_id,))
 personal_data.register(
     "scim_users",
     holds="What the organization's directory calls the person: user name, its own id for them, and the parts of"

@@ -7,25 +7,26 @@ from scim2_models import Error, SCIMException
 from starlette.responses import Response
 
 from peergroup.kit import problems, refusals
-from peergroup.kit.problems import Problem, ProblemType, problem_type
+from peergroup.kit.problems import Problem, ProblemType
 from peergroup.people.problems import EMAIL_TAKEN
 
 PREFIX = "/scim/v2"
 MEDIA = "application/scim+json"
 LONGEST = 500
-REFUSED = problem_type(
+# Not in the catalogue: SCIM's errors carry no code that could be looked up there.
+REFUSED = ProblemType(
     "scim_refused",
     400,
     "The SCIM request cannot be carried out",
     "The member 'scimType' of the answer says what is wrong with it.",
 )
-NAME_TAKEN = problem_type(
+NAME_TAKEN = ProblemType(
     "user_name_taken",
     409,
     "The directory has somebody under this name already",
     "Look the user up by userName, or give this one another userName; case makes no difference.",
 )
-NOT_IMPLEMENTED = problem_type(
+NOT_IMPLEMENTED = ProblemType(
     "not_implemented",
     501,
     "This part of SCIM is not there",
