@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from peergroup.people.models import Person
 from tests.people.factories import an_email, events_of
 from tests.scim.directory import BULK, Directory, a_directory, group, patch, refused, user
 from tests.world import World
@@ -64,20 +66,26 @@ async def test_what_fails_takes_nothing_else_with_it(world: World) -> None:
 
 
 async def test_what_failed_half_way_is_taken_back(world: World) -> None:
-    """The person is made before the name turns out to be somebody's: nothing of that stays."""
-    directory, email = await a_directory(world), an_email("half")
-    ada = await directory.user("ada")
+    """The title is written, and told, before it turns out that the last owner stays: nothing of that stays."""
+    directory, email = await a_directory(world), an_email("owner")
+    async with world.acting() as ctx:
+        mine = update(Person).where(Person.id == world.owner.person_id)
+        await ctx.db.execute(mine.values(email=email, email_folded=email))
+    owner = await directory.user(email)
+    told = await events_of(world, owner)
     both = patch(
         {"op": "replace", "path": "title", "value": "CEO"},
-        {"op": "replace", "path": "emails", "value": [{"value": "no address"}]},
+        {"op": "replace", "path": "active", "value": False},
     )
-    (failed, made) = await done(
+    failed, made = await done(
         directory,
-        {"method": "PATCH", "path": f"/Users/{ada}", "data": both},
-        posts("/Users", user("new", emails=[{"value": email}]), "new"),
+        {"method": "PATCH", "path": f"/Users/{owner}", "data": both},
+        posts("/Users", user("new"), "new"),
     )
-    assert (failed["status"], made["status"]) == ("400", "201")
-    assert "title" not in (await directory.ask("GET", f"/Users/{ada}")).json()
+    assert (failed["status"], made["status"]) == ("409", "201")
+    read = (await directory.ask("GET", f"/Users/{owner}")).json()
+    assert ("title" in read, read["active"]) == (False, True)
+    assert await events_of(world, owner) == told
 
 
 async def test_a_request_stops_at_the_errors_that_it_allows(world: World) -> None:

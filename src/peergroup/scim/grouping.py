@@ -92,7 +92,6 @@ async def _take_out(ctx: Context, group: PeerGroup, people: Collection[str]) -> 
     query = select(Membership).where(
         Membership.group_id == group.id,
         Membership.state.in_(LIVE),
-        Membership.role != "guest",
         among(ctx.db, Membership.person_id, ids),
     )
     for membership in (
