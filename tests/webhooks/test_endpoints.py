@@ -125,6 +125,9 @@ async def test_nobody_directs_what_somebody_else_may_read(world: World) -> None:
     for path in (f"{endpoint.path}/test", f"{endpoint.path}/rotate-secret", redeliver):
         assert (await admin.post(path, {})).status_code == 403, path
     assert (await admin.get(endpoint.path)).status_code == 200
+    assert (await admin.get(f"{endpoint.path}/deliveries")).status_code == 403, (
+        "it tells what the owner may know"
+    )
     stopped = await admin.patch(endpoint.path, {"state": "disabled"})
     assert (stopped.status_code, stopped.json()["reason"]) == (200, "requested")
     assert (await admin.patch(endpoint.path, {"state": "enabled"})).status_code == 403
@@ -133,6 +136,7 @@ async def test_nobody_directs_what_somebody_else_may_read(world: World) -> None:
     # A service key has nobody but them.
     of_service = await an_endpoint(await world.service(*HEARS), URL)
     assert (await admin.patch(of_service.path, {"url": "https://new.example.com/"})).status_code == 200
+    assert (await admin.get(f"{of_service.path}/deliveries")).status_code == 200
     cut = await world.person(role="admin", scopes=["webhooks:write"])
     assert (await cut.patch(of_service.path, {"url": "https://cut.example.com/"})).status_code == 403
     assert (await cut.patch(of_service.path, {"state": "disabled"})).status_code == 200

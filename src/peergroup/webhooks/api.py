@@ -93,7 +93,10 @@ async def list_webhook_deliveries(
     paging: Annotated[Paging, Depends(paging)],
     state: Annotated[DeliveryState | None, Query(description="Only deliveries in this state.")] = None,
 ) -> Page[WebhookDeliveryOut]:
-    """What was delivered to an address in the last thirty days, and what still is to be, the newest first."""
+    """What was delivered to an address in the last thirty days, and what still is to be, the newest first.
+
+    Of an address that follows a person, only they see this: it tells what happened where they are.
+    """
     return await queries.list_deliveries(ctx, endpoint_id, paging, state)
 
 

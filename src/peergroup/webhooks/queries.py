@@ -8,7 +8,7 @@ from sqlalchemy import select
 from peergroup.feed.cursors import seal
 from peergroup.kit.context import Context
 from peergroup.kit.pagination import Paging, page
-from peergroup.kit.problems import not_found
+from peergroup.kit.problems import forbidden, not_found
 from peergroup.kit.wire import Named, Page
 from peergroup.people.models import Person
 from peergroup.webhooks import policy, signing
@@ -88,9 +88,12 @@ async def list_deliveries(
 ) -> Page[WebhookDeliveryOut]:
     """What was, is or will be delivered to an endpoint, the newest first."""
     ctx.require(policy.WEBHOOKS, ctx.principal)
-    seen = select(WebhookEndpoint.id).where(WebhookEndpoint.id == endpoint_id, *_seen(ctx))
-    if await ctx.db.scalar(seen) is None:
+    seen = select(WebhookEndpoint.person_id).where(WebhookEndpoint.id == endpoint_id, *_seen(ctx))
+    row = (await ctx.db.execute(seen)).one_or_none()
+    if row is None:
         raise not_found()
+    if row.person_id not in (None, ctx.principal.person_id):
+        raise forbidden("It follows somebody else, who may know of events that you may not know of.")
     statement = select(WebhookDelivery).where(WebhookDelivery.endpoint_id == endpoint_id)
     if state is not None:
         statement = statement.where(WebhookDelivery.state == state)
