@@ -96,6 +96,25 @@ async def test_an_endpoint_is_served_by_one_worker_at_a_time(world: World, recei
     assert len(await lines.claim(world.house, 100)) == 1
 
 
+async def test_a_worker_that_was_thought_dead_does_not_go_on(world: World, receiver: Receiver) -> None:
+    endpoint = await an_endpoint(await world.service(*HEARS), receiver, "person.created")
+    await somebody_comes(world)
+    (slow,) = await lines.claim(world.house, 100)
+    before = world.house.clock
+    try:
+        world.house.clock = lambda: before() + lines.LEASE + dt.timedelta(seconds=1)
+        (other,) = await lines.claim(world.house, 100)
+    finally:
+        world.house.clock = before
+    await serving.serve(world.house, slow)
+    assert receiver.got == []
+    await serving.serve(world.house, other)
+    await somebody_comes(world)
+    await Worker(world.house).drain()
+    assert len(receiver.got) == len({one.message_id for one in receiver.got}) == 2
+    assert {one["state"] for one in await endpoint.deliveries()} == {"delivered"}
+
+
 async def test_a_worker_that_dies_is_followed_by_another_with_the_same_ids(
     world: World, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

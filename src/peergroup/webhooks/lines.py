@@ -72,6 +72,21 @@ def _of(turn: Turn) -> Any:
     return update(WebhookLine).where(*mine).execution_options(**_UNSEEN)
 
 
+Place = tuple[int, int]
+"""The numbers of the last event that was looked at for an endpoint, and of the last one there is."""
+
+
+async def place(ctx: Context, turn: Turn) -> Place | None:
+    """Where an endpoint is in the feed; None where it is not our turn any more."""
+    where = (
+        select(WebhookLine.reached, EventCounter.last)
+        .join(EventCounter, EventCounter.organization_id == WebhookLine.organization_id)
+        .where(WebhookLine.endpoint_id == turn.endpoint_id, WebhookLine.served_at == turn.served_at)
+    )
+    row = (await ctx.db.execute(where)).one_or_none()
+    return None if row is None else (row.reached, row.last)
+
+
 async def advance(ctx: Context, turn: Turn, reached: int) -> None:
     """Everything up to this event is looked at."""
     await ctx.db.execute(_of(turn).values(reached=reached))

@@ -18,7 +18,7 @@ from peergroup.kit.context import Context, House
 from peergroup.kit.logs import where_it_broke
 from peergroup.webhooks import lines, sending, settling, signing, standing, telling
 from peergroup.webhooks.ending import stop
-from peergroup.webhooks.lines import Turn
+from peergroup.webhooks.lines import Place, Turn
 from peergroup.webhooks.messages import Message, message
 from peergroup.webhooks.models import WebhookEndpoint
 from peergroup.webhooks.sending import Outcome, sender_of
@@ -79,14 +79,15 @@ async def _settle_and_fetch(
             await lines.quit_line(ctx, turn.endpoint_id)
             return None
         await settling.settle(ctx, endpoint, sent)
-        if endpoint.state != "enabled" or endpoint.deleted_at is not None:
-            return None
+        place = await lines.place(ctx, turn)
+        if place is None or endpoint.state != "enabled" or endpoint.deleted_at is not None:
+            return None  # taken over by another worker, or stopped meanwhile
         if (reason := await standing.ended(ctx, endpoint)) is not None:
             await stop(ctx, endpoint, reason)
             return None
         rests_until = settling.rest(endpoint, sent, ctx.now) if sent else None
         if goes_on and rests_until is None:
-            batch = await _fetch(ctx, endpoint, turn)
+            batch = await _fetch(ctx, endpoint, turn, place)
             if batch is not None:
                 return batch
             # A receiver that fails is not looked at again and again while nothing is due for it.
@@ -95,19 +96,17 @@ async def _settle_and_fetch(
         return None
 
 
-async def _fetch(ctx: Context, endpoint: WebhookEndpoint, turn: Turn) -> Batch | None:
+async def _fetch(ctx: Context, endpoint: WebhookEndpoint, turn: Turn, place: Place) -> Batch | None:
     """What is due; of a receiver that fails, one delivery to see whether it has recovered."""
     most = BATCH if endpoint.failing_since is None else 1
-    while True:
+    rows = await telling.due(ctx, endpoint, most)
+    if len(rows) < most and await telling.tell(ctx, endpoint, turn, place):
         rows = await telling.due(ctx, endpoint, most)
-        if len(rows) < most and await telling.tell(ctx, endpoint, turn):
-            rows = await telling.due(ctx, endpoint, most)
-        if not rows:
-            return None
-        await settling.withhold(ctx, [row.delivery_id for row in rows if not row.may])
-        messages = [message(ctx.house, ctx.organization_id, row) for row in rows if row.may]
-        if messages:
-            return Batch(endpoint.url, signing.keys_of(ctx.house, endpoint, ctx.now), messages)
+    if not rows:
+        return None
+    await settling.withhold(ctx, [row.delivery_id for row in rows if not row.may])
+    messages = [message(ctx.house, ctx.organization_id, row) for row in rows if row.may]
+    return Batch(endpoint.url, signing.keys_of(ctx.house, endpoint, ctx.now), messages)
 
 
 QUEUE = jobs.queue(jobs.Queue("webhooks", ENDPOINTS_AT_ONCE, lines.claim, serve))

@@ -9,11 +9,11 @@ from peergroup.feed.queries import COLUMNS, events
 from peergroup.feed.visibility import readable
 from peergroup.kit.bulk import insert_rows
 from peergroup.kit.context import Context
-from peergroup.kit.events import Event, EventCounter
+from peergroup.kit.events import Event
 from peergroup.kit.ids import new_id
 from peergroup.webhooks import lines
 from peergroup.webhooks.lines import Turn
-from peergroup.webhooks.models import TEST, WebhookDelivery, WebhookEndpoint, WebhookLine
+from peergroup.webhooks.models import TEST, WebhookDelivery, WebhookEndpoint
 from peergroup.webhooks.standing import reader_of
 
 AT_ONCE = 200
@@ -23,21 +23,17 @@ MOST_WAITING = 1_000
 nothing."""
 
 
-async def tell(ctx: Context, endpoint: WebhookEndpoint, turn: Turn) -> bool:
+async def tell(ctx: Context, endpoint: WebhookEndpoint, turn: Turn, place: lines.Place) -> bool:
     """Make deliveries of what happened since this endpoint was served; says whether there are new ones."""
-    where = (
-        select(WebhookLine.reached, EventCounter.last)
-        .join(EventCounter, EventCounter.organization_id == WebhookLine.organization_id)
-        .where(WebhookLine.endpoint_id == endpoint.id, WebhookLine.organization_id == ctx.organization_id)
-    )
-    reached, last = (await ctx.db.execute(where)).one()
+    reached, last = place
     if last <= reached or (endpoint.failing_since is not None and await _is_full(ctx, endpoint)):
         return False
     # What is numbered up to `last` is committed: the counter is the last lock that a transaction takes.
     types = frozenset(endpoint.types)
     found = events(reader_of(endpoint), ctx.now, after=reached, types=types).where(Event.sequence <= last)
     rows = (await ctx.db.execute(found.limit(AT_ONCE))).all()
-    await insert_rows(ctx.db, WebhookDelivery.__table__, [_new(ctx, endpoint, row) for row in rows])
+    new = [_new(ctx, endpoint, row) for row in rows]
+    await insert_rows(ctx.db, WebhookDelivery.__table__, new, keeps=True)
     await lines.advance(ctx, turn, rows[-1].sequence if len(rows) == AT_ONCE else last)
     return bool(rows)
 
