@@ -92,6 +92,31 @@ async def test_a_full_run_finds_what_vanished_without_a_trace(world: World, acco
     assert (await person(world.owner, "hubspot", "9"))["state"] == "deactivated"
 
 
+async def test_records_merged_in_the_crm_shut_nobody_out(world: World, account: HubSpotAccount) -> None:
+    await connected(world.owner)
+    await fetched(world)
+    one, two = await person(world.owner, "hubspot", "1"), await person(world.owner, "hubspot", "2")
+    # Since 2025, HubSpot gives the merged contact an id of its own.
+    account.keep(40, firstname="P1", lastname="Öst", email="p1@example.com", hs_merged_object_ids="1;2")
+    for number in (1, 2):
+        account.archive(number)
+    account.forward(minutes=30)
+    account.new_walk()
+    run = await fetched(world)
+    assert (run["summary"]["removed"], run["summary"]["conflict"], run["summary"]["created"]) == (0, 0, 0)
+    assert (await person(world.owner, "hubspot", "40"))["id"] == one["id"]
+    assert {(await person(world.owner, "hubspot", str(n)))["state"] for n in (1, 2)} == {"active"}
+    results = (await world.owner.get(f"/sync-runs/{run['id']}/results?limit=200")).json()["items"]
+    warned = {one["external_id"]: [w["code"] for w in one["warnings"]] for one in results}
+    assert (warned["1"], warned["2"]) == ([], ["merged_there"])
+    # Whoever is merged here as well is one person under all of these references.
+    assert (await world.owner.post(f"/people/{two['id']}/merge", {"into": one["id"]})).status_code == 200
+    account.archive(40)
+    account.forward(minutes=30)
+    account.new_walk()
+    assert (await fetched(world))["summary"]["removed"] == 1
+
+
 async def test_too_many_removals_wait_for_somebody(world: World, account: HubSpotAccount) -> None:
     await connected(world.owner)
     await fetched(world)

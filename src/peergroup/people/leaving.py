@@ -20,6 +20,11 @@ OWNER_STAYS = Warned(
 STAYS_OUT = Warned(
     "stays_deactivated", "is_active", "This person was deactivated here, and is not let in by another system."
 )
+MERGED_THERE = Warned(
+    "merged_there",
+    "external_id",
+    "The source merged this record into another one, who is somebody else here; merge the two if they are one.",
+)
 
 
 async def read_other_ties(ctx: Context, known: Register, gone: Sequence[ReferenceKey]) -> None:
@@ -39,7 +44,7 @@ async def read_other_ties(ctx: Context, known: Register, gone: Sequence[Referenc
         known.ties_of.setdefault(person_id, {})[source, external_id] = tie
 
 
-def remove(ctx: Context, known: Register, key: ReferenceKey) -> Outcome:
+def remove(ctx: Context, known: Register, key: ReferenceKey, *, is_merged: bool = False) -> Outcome:
     """Their source says that they are gone: they are shut out, unless it knows them under another reference too."""
     entry = known.by_reference.get(key)
     if entry is None:
@@ -48,6 +53,8 @@ def remove(ctx: Context, known: Register, key: ReferenceKey) -> Outcome:
         return Outcome("unchanged", entry.id, None, (OWNER_STAYS,))
     if not known.ties[key].set_gone(ctx.now) or _is_known_otherwise(known, entry, key):
         return Outcome("unchanged", entry.id)
+    if is_merged:
+        return Outcome("unchanged", entry.id, None, (MERGED_THERE,))
     if entry.columns["state"] != "active":
         return Outcome("unchanged", entry.id)
     entry.move("deactivated", key[0])

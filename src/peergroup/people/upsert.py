@@ -52,6 +52,8 @@ class Incoming:
     warnings: tuple[Warned, ...] = ()
     is_listed: bool | None = None
     """Whether the source lists them: False shuts them out, True lets in whom it had shut out, None says nothing."""
+    is_merged: bool = False
+    """Not listed because the source knows them under another reference: that is nobody's leaving."""
     apart_from: str | None = None
     """An address (folded) that somebody else has: they are two people, and this one goes without it."""
 
@@ -111,7 +113,7 @@ async def _once(ctx: Context, chunk: Sequence[Incoming], on_conflict: str, *, lo
         known = await read(ctx, [record.key for record in chunk], wanted, lock=lock)
         await read_other_ties(ctx, known, [record.key for record in chunk if record.is_listed is False])
     outcomes = [
-        remove(ctx, known, record.key)
+        remove(ctx, known, record.key, is_merged=record.is_merged)
         if record.is_listed is False
         else _judge(ctx, known, record, columns, on_conflict)
         for record, columns in zip(chunk, wanted, strict=True)

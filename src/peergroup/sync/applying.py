@@ -11,7 +11,7 @@ from peergroup.kit.context import Context, get
 from peergroup.kit.problems import CONFLICT, Problem
 from peergroup.people.outcomes import Outcome, Warned
 from peergroup.people.upsert import Incoming, upsert
-from peergroup.sync import conflicts, removals
+from peergroup.sync import conflicts, mergers, removals
 from peergroup.sync.models import Connection, SyncRecord, SyncRun
 
 AT_ONCE = 2_000
@@ -32,6 +32,7 @@ async def apply(
     if run.state != "staged":
         raise Problem(CONFLICT, f"The run is {run.state}; only a staged run can be applied.")
     listed = await removals.count_listed(ctx, run.source)
+    await mergers.follow(ctx, run)
     async for batch in _standing(ctx, run):
         records = [_incoming(run, row) for row in batch]
         outcomes = await upsert(ctx, records, on_conflict=run.on_conflict)
@@ -76,7 +77,13 @@ async def _standing(ctx: Context, run: SyncRun) -> AsyncIterator[Any]:
     after = -1
     while True:
         query = (
-            select(SyncRecord.number, SyncRecord.external_id, SyncRecord.fields, SyncRecord.warnings)
+            select(
+                SyncRecord.number,
+                SyncRecord.external_id,
+                SyncRecord.merged_into,
+                SyncRecord.fields,
+                SyncRecord.warnings,
+            )
             .where(
                 SyncRecord.run_id == run.id,
                 SyncRecord.number > after,
@@ -99,7 +106,7 @@ def _incoming(run: SyncRun, row: Any) -> Incoming:
     values = {name: value for name, value in row.fields.items() if value is not None}
     is_listed = values.pop("is_active", True)
     warnings = tuple(Warned(one["code"], one["column"], one["detail"]) for one in row.warnings)
-    return Incoming(run.source, row.external_id, values, warnings, is_listed)
+    return Incoming(run.source, row.external_id, values, warnings, is_listed, row.merged_into is not None)
 
 
 async def _note(ctx: Context, run: SyncRun, batch: Any, outcomes: list[Outcome]) -> None:

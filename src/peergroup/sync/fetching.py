@@ -80,7 +80,7 @@ class Walk:
             for record in page.records:
                 number = self.staging.number + 1
                 if record.is_removed:
-                    self.staging.add_gone(record.external_id, number)
+                    self.staging.add_gone(record.external_id, number, record.merged_into)
                 else:
                     self.staging.add(columns, (row_of(record, number, columns),))
             async with self.house.acting(self.principal) as ctx:

@@ -102,6 +102,8 @@ class SyncRecord(TenantOwned, Model):
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     row: Mapped[int | None] = mapped_column(BigInteger)
     external_id: Mapped[str | None]
+    merged_into: Mapped[str | None]
+    """The record that its source merged it into."""
     fields: Mapped[dict[str, Any] | None]
     warnings: Mapped[list[Any]]
     status: Mapped[str | None] = mapped_column(String(20))

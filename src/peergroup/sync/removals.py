@@ -115,6 +115,7 @@ def _result(run: SyncRun, number: int, external_id: str, person_id: UUID) -> dic
         "number": number,
         "row": None,
         "external_id": external_id,
+        "merged_into": None,
         "fields": None,
         "warnings": [],
         "status": "removed",

@@ -31,13 +31,14 @@ class Staging:
         for row in rows:
             self.waiting.append(self._record(columns, row))
 
-    def add_gone(self, external_id: str, row: int) -> None:
-        """Hold ready that the source does not list somebody any more."""
-        known = None if unreadable(external_id) else reference({"": external_id}, {"external_id": ""})
+    def add_gone(self, external_id: str, row: int, merged_into: str | None = None) -> None:
+        """Hold ready that the source does not list somebody any more, or under another reference alone."""
+        known = _taken(external_id)
         if known is None:
             self._add_unreadable(row)
             return
-        self.waiting.append(self._staged(row, known) | {"fields": {"is_active": False}})
+        said = {"fields": {"is_active": False}, "merged_into": _taken(merged_into)}
+        self.waiting.append(self._staged(row, known) | said)
 
     def _add_unreadable(self, row: int) -> None:
         self.unreadable += 1
@@ -71,6 +72,7 @@ class Staging:
             "number": self.number - 1,
             "row": row,
             "external_id": external_id,
+            "merged_into": None,
             "fields": None,
             "warnings": [],
             "status": None,
@@ -92,6 +94,13 @@ class Staging:
             return detect(columns, self.overrides, self.usual, self.words)
         except MappingError as error:
             raise invalid("mapping", str(error)) from error
+
+
+def _taken(external_id: str | None) -> str | None:
+    """A reference that a connector told, if it can be kept."""
+    if external_id is None or unreadable(external_id):
+        return None
+    return reference({"": external_id}, {"external_id": ""})
 
 
 async def store(
