@@ -121,8 +121,9 @@ async def _owner_on_a_device(world: World, box: Postbox, device: Device) -> Acto
     return Actor(world.client, tokens["access_token"], UUID(str(person)), "Admin")
 
 
-async def test_what_somebody_says_in_a_group_is_withheld_once_they_left_it(
-    world: World, receiver: Receiver, clock: Clock
+@pytest.mark.parametrize("how", ["leave", "suspend"])
+async def test_what_happens_in_a_group_is_withheld_from_who_left_it_or_is_suspended(
+    how: str, world: World, receiver: Receiver, clock: Clock
 ) -> None:
     admin = await world.person("Adam", role="admin")
     group = await a_group(world, members=2)
@@ -134,7 +135,9 @@ async def test_what_somebody_says_in_a_group_is_withheld_once_they_left_it(
     waiting = await endpoint.deliveries("pending")
     assert waiting
     assert len(receiver.got) == len(waiting)
-    assert (await verb(admin, group, admin, "leave")).status_code == 200
+    by, why = (admin, {}) if how == "leave" else (group.moderator, {"reason": "Missed four sessions."})
+    ended = await verb(by, group, admin, how, why)
+    assert ended.status_code == 200, ended.text
     receiver.status, count = 200, len(receiver.got)
     clock.forward(minutes=10)
     await served(world)
