@@ -161,3 +161,16 @@ async def _standing(group: GroupOf, who: Actor) -> str:
     answer = await group.moderator.get(f"/memberships/{group.memberships[who.person_id]}")
     state: str = answer.json()["state"]
     return state
+
+
+async def test_few_who_are_said_to_be_gone_go_at_once_and_many_only_when_confirmed(world: World) -> None:
+    ten = [f"{n},Person {n},p{n}@example.com" for n in range(1, 11)]
+    await applied(world.owner, "crm", lines(*ten))
+    gone = [f"{row},no" for row in ten]
+    run = await staged(world.owner, "crm", lines(*gone[:6], header=HEADER), mapping=ACTIVE)
+    refused = await apply(world.owner, run)
+    assert (refused.status_code, refused.json()["guards"][0]["code"]) == (409, "too_many_removals")
+    few = await applied(world.owner, "crm", lines(*gone[:5], header=HEADER), mapping=ACTIVE)
+    assert few["removals"] == {"people": 5, "of": 10, "unreadable": 0, "must_confirm": False}
+    last = await applied(world.owner, "crm", lines(*gone[5:], header=HEADER), mapping=ACTIVE)
+    assert last["summary"]["removed"] == 5

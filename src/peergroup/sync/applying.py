@@ -39,10 +39,9 @@ async def apply(
         await _note(ctx, run, batch, outcomes)
         await conflicts.follow(ctx, run, records, outcomes)
     await _note_repeated(ctx, run)
-    if run.mode == "full":
-        await removals.remove_missing(ctx, run)
+    missing = await removals.remove_missing(ctx, run) if run.mode == "full" else 0
     counted = await _count(ctx, run)
-    run.removals = removals.weigh(run, listed, counted["removed"])
+    run.removals = removals.weigh(run, listed, counted["removed"], missing)
     if not rehearsed:
         removals.refuse_unasked(run, confirmed)
     run.summary, run.failure = counted, None

@@ -18,6 +18,9 @@ from peergroup.sync.models import SyncRecord, SyncRun
 
 SHARE = 0.2
 """A run shuts out at most this share of the people its source lists, unless the exact number is confirmed."""
+FEW = 5
+"""So many may always go at once of whom records say themselves that they are gone: access ends when a CRM says so,
+in small organizations too."""
 AT_ONCE = 2_000
 
 
@@ -33,8 +36,11 @@ async def count_listed(ctx: Context, source: str) -> int:
     return int(await ctx.db.scalar(query) or 0)
 
 
-async def remove_missing(ctx: Context, run: SyncRun) -> None:
-    """Shut out whom the run does not mention, with a result for each of them after those of the records."""
+async def remove_missing(ctx: Context, run: SyncRun) -> int:
+    """Shut out whom the run does not mention, with a result for each of them after those of the records.
+
+    Gives how many those are.
+    """
     number = run.received
     while missing := await _missing(ctx, run):
         keys = [external_id for external_id, _, _ in missing]
@@ -47,6 +53,7 @@ async def remove_missing(ctx: Context, run: SyncRun) -> None:
         ]
         await insert_rows(ctx.db, SyncRecord.__table__, rows)
         number += len(rows)
+    return number - run.received
 
 
 def _is_missing(run: SyncRun, reference: Any) -> ColumnElement[bool]:
@@ -124,14 +131,18 @@ def _result(run: SyncRun, number: int, external_id: str, person_id: UUID) -> dic
     }
 
 
-def weigh(run: SyncRun, listed: int, removed: int) -> dict[str, Any]:
-    """How many would be shut out of how many, and whether that has to be confirmed."""
-    is_blind = run.mode == "full" and run.unreadable > 0
+def weigh(run: SyncRun, listed: int, removed: int, missing: int) -> dict[str, Any]:
+    """How many would be shut out of how many, and whether that has to be confirmed.
+
+    `missing` are those among them whom the run does not mention.
+    """
+    is_blind = missing > 0 and run.unreadable > 0
+    is_much = removed > SHARE * listed and (missing > 0 or removed > FEW)
     return {
         "people": removed,
         "of": listed,
         "unreadable": run.unreadable,
-        "must_confirm": removed > 0 and (is_blind or removed > SHARE * listed),
+        "must_confirm": is_blind or is_much,
     }
 
 
