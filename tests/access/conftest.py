@@ -9,7 +9,7 @@ from peergroup.access.oidc.issuers import Issuers
 from peergroup.kit.context import House
 from peergroup.worker import Worker
 from tests.access.factories import Device, Postbox, a_postbox
-from tests.access.issuer import Issuer, an_issuer
+from tests.access.issuer import Issuer, an_issuer, opened
 
 
 @pytest.fixture
@@ -28,7 +28,10 @@ def device(client: httpx.AsyncClient) -> Device:
 
 @pytest.fixture
 def issuer(house: House) -> Iterator[Issuer]:
-    """An issuer of which nobody knows anything: an earlier one may have had the same port."""
-    house.issuers = Issuers()
+    """An issuer on loopback, which an operator has opened, and of which nobody knows anything: an earlier one may
+    have had the same port."""
+    house.issuers, before = Issuers(), house.settings
+    opened(house)
     with an_issuer() as running:
         yield running
+    house.settings = before

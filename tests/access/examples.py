@@ -6,7 +6,7 @@ from typing import Any
 
 from peergroup.access.offers import offer_to
 from tests.access.factories import a_device, trusts
-from tests.access.issuer import Issuer, an_issuer
+from tests.access.issuer import Issuer, an_issuer, opened
 from tests.matrix.examples import Call, call, example
 from tests.matrix.roles import NOBODY
 from tests.matrix.stage import Stage
@@ -147,6 +147,7 @@ def _issuer() -> Issuer:
 
 async def _provider(stage: Stage) -> dict[str, Any]:
     """The stage's own audience at the issuer."""
+    opened(stage.world.house)
     audience = f"stage-{stage.world.organization_id}"
     for one in (await stage.owner.get("/identity-providers?limit=200")).json()["items"]:
         if one["audience"] == audience:

@@ -10,10 +10,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
 from typing import Any
 
 from joserfc import jws
 from joserfc.jwk import ECKey, RSAKey
+
+from peergroup.kit.context import House
 
 AUDIENCE = "peergroup-of-the-tests"
 DISCOVERY, KEYS = "/.well-known/openid-configuration", "/keys"
@@ -97,6 +100,12 @@ def signed(header: bytes, body: bytes, algorithm: str, key: Any) -> str:
 def encoded(raw: bytes) -> str:
     """Base64url without padding."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def opened(house: House) -> None:
+    """Let the house speak to loopback, as an operator would open a network of their own."""
+    networks = {"outgoing_allow": [ip_network("127.0.0.1/32")]}
+    house.settings = house.settings.model_copy(update=networks)
 
 
 @contextmanager

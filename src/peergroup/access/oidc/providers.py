@@ -12,9 +12,10 @@ from peergroup.access.oidc.schemas import (
     IdentityProviderOut,
     IdentityProviderPatch,
 )
+from peergroup.kit import outgoing
 from peergroup.kit.context import Context, get
 from peergroup.kit.pagination import Paging, page
-from peergroup.kit.problems import CONFLICT, Problem
+from peergroup.kit.problems import CONFLICT, Problem, invalid
 from peergroup.kit.wire import Page
 
 MOST = 10
@@ -24,6 +25,10 @@ _UNSEEN = {"synchronize_session": False}
 async def register(ctx: Context, asked: IdentityProviderIn) -> IdentityProviderOut:
     """Trust an issuer's tokens for an audience, from those who link their identity."""
     ctx.require(policy.PROVIDERS, ctx.principal)
+    try:
+        outgoing.judge(ctx.house.settings, asked.issuer)
+    except outgoing.Refused as error:
+        raise invalid("/issuer", str(error)) from error
     same = (IdentityProvider.issuer == asked.issuer) & (IdentityProvider.audience == asked.audience)
     counted = select(func.count(), func.count().filter(same)).select_from(IdentityProvider)
     count, known = (await ctx.db.execute(counted)).one()
