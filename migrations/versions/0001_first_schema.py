@@ -1869,6 +1869,7 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("row", sa.BigInteger(), nullable=True),
         sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("merged_into", sa.String(length=200), nullable=True),
         sa.Column("fields", DOCUMENT, nullable=True),
         sa.Column("warnings", DOCUMENT, nullable=False),
         sa.Column("status", sa.String(length=20), nullable=True),

@@ -219,6 +219,9 @@ class Webhooks:
         """What was delivered to an address in the last thirty days, and what still is to be, the
         newest first.
 
+        Of an address that follows a person, only they see this: it tells what happened where they
+        are.
+
         `GET /v1/webhook-endpoints/{endpoint_id}/deliveries`, operation `list_webhook_deliveries`.
 
         Args:
@@ -457,6 +460,9 @@ class AsyncWebhooks:
     ) -> Listing[answers.WebhookDeliveryOut]:
         """What was delivered to an address in the last thirty days, and what still is to be, the
         newest first.
+
+        Of an address that follows a person, only they see this: it tells what happened where they
+        are.
 
         `GET /v1/webhook-endpoints/{endpoint_id}/deliveries`, operation `list_webhook_deliveries`.
 
