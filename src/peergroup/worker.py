@@ -7,6 +7,7 @@ holds up nothing but its own place.
 import asyncio
 import contextlib
 import logging
+from functools import partial
 from typing import Any
 
 from peergroup.kit import jobs
@@ -29,6 +30,7 @@ class Worker:
         self.house, self.name = house, name
         self._wakes: dict[str, asyncio.Event] = {}
         self._jobs = Queue("jobs", AT_ONCE, jobs.claim, self._do)
+        self._slow = Queue("slow jobs", AT_ONCE, partial(jobs.claim, slow=True), self._do)
         self._signed_at = float("-inf")
 
     def wake(self) -> None:
@@ -38,7 +40,7 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; what is under way is finished."""
-        queues = [self._jobs, *jobs.queues.values()]
+        queues = [self._jobs, self._slow, *jobs.queues.values()]
         self._wakes = {queue.name: asyncio.Event() for queue in queues}
         stopping = asyncio.create_task(stop.wait())
         stopping.add_done_callback(lambda _done: self.wake())
@@ -51,13 +53,12 @@ class Worker:
         """Do everything that is due now, in every queue, and say how many jobs that were."""
         done = 0
         while True:
-            claimed = await self._claim(self._jobs, AT_ONCE)
-            others = [(queue, await self._claim(queue, queue.at_once)) for queue in jobs.queues.values()]
-            work = [(queue, one) for queue, found in [(self._jobs, claimed), *others] for one in found]
+            queues = [self._jobs, self._slow, *jobs.queues.values()]
+            work = [(queue, one) for queue in queues for one in await self._claim(queue, queue.at_once)]
             if not work:
                 return done
             await asyncio.gather(*(queue.work(self.house, one) for queue, one in work))
-            done += len(claimed)
+            done += sum(queue in (self._jobs, self._slow) for queue, _ in work)
 
     async def _look_after(self, queue: Queue, stop: asyncio.Event) -> None:
         under_way: set[asyncio.Task[None]] = set()

@@ -86,6 +86,25 @@ async def test_no_more_is_begun_than_there_are_places(world: World, play: Play) 
     await asyncio.wait_for(running, 5)
 
 
+async def test_jobs_that_wait_for_others_have_places_of_their_own(
+    world: World, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(jobs.performers, "wait", play.perform)
+    monkeypatch.setattr(jobs, "slow_kinds", jobs.slow_kinds | {"wait"})
+    async with world.acting() as ctx:
+        for number in range(2 * AT_ONCE):
+            await jobs.enqueue(ctx, "wait", name=f"slow {number}")
+    await _enqueue(world, *(f"quick {number}" for number in range(3)))
+    worker, stop = Worker(world.house), asyncio.Event()
+    running = asyncio.create_task(worker.run(stop))
+    assert await _comes_true(lambda: len(play.done) == 3), play.begun
+    assert sum(name.startswith("slow") for name in play.begun) == AT_ONCE
+    play.free.set()
+    assert await _comes_true(lambda: len(play.done) == 2 * AT_ONCE + 3)
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+
 async def test_what_is_under_way_is_finished_before_the_worker_stops(world: World, play: Play) -> None:
     await _enqueue(world, "slow")
     stop = asyncio.Event()

@@ -79,15 +79,21 @@ class Due:
 
 Perform = Callable[["House", Due], Awaitable[None]]
 performers: dict[str, Perform] = {}
+slow_kinds: set[str] = set()
 
 
-def job(kind: str) -> Callable[[Perform], Perform]:
-    """Register what is done when a job of this kind is due. It opens its own transactions, and may run twice."""
+def job(kind: str, *, slow: bool = False) -> Callable[[Perform], Perform]:
+    """Register what is done when a job of this kind is due. It opens its own transactions, and may run twice.
+
+    What waits for others for minutes is `slow`: such jobs have places of their own.
+    """
 
     def register(perform: Perform) -> Perform:
         if kind in performers:
             raise ValueError(f"job {kind} is declared twice")
         performers[kind] = perform
+        if slow:
+            slow_kinds.add(kind)
         return perform
 
     return register
@@ -176,10 +182,15 @@ async def forget(ctx: "Context", person_id: UUID) -> None:
     )
 
 
-async def claim(house: "House", most: int) -> list[Due]:
-    """Lease up to `most` due jobs, taking turns between organizations."""
+async def claim(house: "House", most: int, *, slow: bool = False) -> list[Due]:
+    """Lease up to `most` due jobs, taking turns between organizations: the slow ones, or the others."""
     now = house.clock()
-    free = (Job.due_at <= now, Job.dead_at.is_(None), (Job.leased_until.is_(None)) | (Job.leased_until < now))
+    free = (
+        Job.due_at <= now,
+        Job.dead_at.is_(None),
+        (Job.leased_until.is_(None)) | (Job.leased_until < now),
+        Job.kind.in_(slow_kinds) if slow else Job.kind.not_in(slow_kinds),
+    )
     turn = func.row_number().over(partition_by=Job.organization_id, order_by=Job.due_at)
     waiting = select(Job.id, Job.due_at, turn.label("turn")).where(*free).subquery()
     first = select(waiting.c.id).order_by(waiting.c.turn, waiting.c.due_at).limit(most)

@@ -36,7 +36,7 @@ ADVICE = {
 }
 
 
-@job(FETCH)
+@job(FETCH, slow=True)
 async def fetch(house: House, due: Due) -> None:
     """Fill a run from its connection's account; where the account is busy or away, come back later."""
     run_id = UUID(due.payload["run_id"])
