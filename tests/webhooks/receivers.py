@@ -43,6 +43,7 @@ class Receiver:
     seconds: float = 0.0
     got: list[Received] = field(default_factory=list)
     most_at_once: int = 0
+    open: set[asyncio.StreamWriter] = field(default_factory=set)
     _now: int = 0
 
     @property
@@ -62,6 +63,7 @@ class Receiver:
 
     async def receive(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, as many requests as come."""
+        self.open.add(writer)
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
@@ -84,6 +86,7 @@ class Receiver:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
+            self.open.discard(writer)
             writer.close()
 
 
@@ -99,3 +102,5 @@ async def a_receiver(receiver: Receiver | None = None, **given: Any) -> AsyncIte
         if receiver.hangs is not None:
             receiver.hangs.set()
         server.close()
+        for writer in list(receiver.open):
+            writer.close()
