@@ -49,6 +49,7 @@ from peergroup.sessions import series_api as series
 from peergroup.sync import api as sync
 from peergroup.sync import connection_api as connections
 from peergroup.sync import fetching, scheduling
+from peergroup.sync import retention as run_retention
 from peergroup.webhooks import api as webhooks
 
 ROOMS: list[Room] = [
@@ -107,6 +108,7 @@ REACTIONS = (
     search_reactions,
     scim_holdings,
     scim_reactions,
+    run_retention,
 )
 """Imported so that they are registered; within a fact they run in this order."""
 JOBS = (deadlines, sweeping, challenge_clock, zone_rules, fetching, scheduling)
