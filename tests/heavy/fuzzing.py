@@ -30,7 +30,8 @@ CONTRACT = Path("openapi/openapi.json")
 _THINGS = {
     "group_id": "group", "session_id": "session", "challenge_id": "challenge", "exercise_id": "exercise",
     "contribution_id": "contribution", "commitment_id": "commitment", "membership_id": "membership",
-    "company_id": "company", "other_id": "company", "run_id": "sync_run", "template_id": "agenda_template",
+    "company_id": "company", "other_id": "company", "run_id": "sync_run", "connection_id": "connection",
+    "conflict_id": "sync_conflict", "template_id": "agenda_template",
     "theme_id": "theme", "person_id": "person",
 }  # fmt: skip
 # Refused with 422 for what they mean together, which no schema can say: (operation, why).
@@ -59,6 +60,11 @@ _MEANING = {
     "update_contribution": "a day and a next action belong to promises alone",
     "create_commitment": "a session is named exactly where the commitment comes from one",
     "check_admission": "who is checked has to be active in the organization",
+    "create_sync_run": "only what is fetched is applied by itself, and has no columns of a file",
+    "replace_mapping": "every column is mapped once, to a field of a person",
+    "preview_mapping": "the same, and the sample holds records with a reference and a name",
+    "create_connection": "an account has one way in, whole",
+    "update_connection": "the same, and stays of its kind",
     "create_identity_provider": "an issuer's address is one that can be reached",
     "create_challenge": "a method that is named has to be one that works on a challenge",
     "update_challenge": "the same",

@@ -12,7 +12,7 @@ from peergroup.sync.models import Conflict, SyncRecord, SyncRun
 
 EVERY = dt.timedelta(days=1)
 APPLIED, WAITING = dt.timedelta(days=90), dt.timedelta(days=7)
-AT_ONCE = 10
+AT_ONCE = 3
 """Runs for each transaction: each may have a hundred thousand records."""
 JOB = "forget_old_runs"
 _UNSEEN: dict[str, Any] = {"synchronize_session": False}
