@@ -18,7 +18,9 @@ async def _make_room(stage: Stage) -> None:
             delete(WebhookLine).where(WebhookLine.organization_id == stage.world.organization_id)
         )
     for one in there[:10] if len(there) > 15 else ():
-        assert (await stage.admin.delete(f"/webhook-endpoints/{one['id']}")).status_code == 204
+        # Somebody else who uses the stage may make room at the same time.
+        gone = await stage.admin.delete(f"/webhook-endpoints/{one['id']}")
+        assert gone.status_code in (204, 404, 503), gone.text
 
 
 async def _endpoint(stage: Stage) -> str:
