@@ -32,6 +32,7 @@ def environment(url: str) -> dict[str, str]:
         "PEERGROUP_RATE_LIMIT": "off",
         "PEERGROUP_SIGN_IN_LIMIT": "off",
         "PEERGROUP_LOG_LEVEL": "error",
+        "PEERGROUP_OUTGOING_ALLOW": '["127.0.0.0/8"]',
         "PYTHONPATH": "src",
     }
 

@@ -64,6 +64,8 @@ async def test_a_sample_shows_what_would_be_read(world: World) -> None:
         ([{"column": "a", "field": "name"}, {"column": "A", "field": "email"}], "/columns/1/column"),
         ([{"column": "a", "field": "name", "values": {"": "x"}}], None),
         ([{"column": "", "field": "name"}], None),
+        ([{"column": "a", "field": "name", "values": {"a\x00": "x"}}], None),
+        ([{"column": "a", "field": "name", "values": {"a": "x\x00"}}], None),
     ],
 )
 async def test_a_mapping_that_cannot_be_meant_is_refused(

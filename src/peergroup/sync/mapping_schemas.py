@@ -8,10 +8,7 @@ from peergroup.kit.text import Key, Line, Sample
 from peergroup.kit.wire import In, Out
 from peergroup.sync.schemas import Columns, Issue
 
-Texts = Annotated[
-    dict[Annotated[str, Field(min_length=1, max_length=200)], Annotated[str, Field(max_length=200)]],
-    Field(max_length=500),
-]
+Texts = Annotated[dict[Line, Line], Field(max_length=500)]
 
 
 class ColumnMeaning(In):
