@@ -1,9 +1,12 @@
 """Records that wait because somebody else has their address, and what becomes of them."""
 
+import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from peergroup.people.models import Person, PersonReference
 from peergroup.worker import Worker
 from tests.sync.runs import applied, lines, person
 from tests.world import Actor, World, a_world
@@ -108,8 +111,29 @@ async def test_forgetting_the_candidate_forgets_the_conflict(world: World) -> No
     (conflict,) = await waiting(world.owner)
     gone = await world.owner.post(f"/people/{conflict['candidate']['id']}/erase", {"words": "remove"})
     assert gone.status_code in (200, 202), gone.text
-    await Worker(world.house).drain()
+    # At once: linked to them meanwhile, the record would give them a name and an address again.
     assert await waiting(world.owner) == []
+    assert (await resolve(world.owner, conflict, "link")).status_code == 404
+    await Worker(world.house).drain()
+    async with world.acting() as ctx:
+        erased = await ctx.db.scalar(select(Person).where(Person.state == "erased"))
+        assert erased is not None
+        assert (erased.name, erased.email) == ("A former member", None)
+
+
+async def test_linking_and_forgetting_at_once_leave_nothing_of_the_person(world: World) -> None:
+    await applied(world.owner, "crm", TWICE)
+    (conflict,) = await waiting(world.owner)
+    path = f"/people/{conflict['candidate']['id']}/erase"
+    linked, gone = await asyncio.gather(
+        resolve(world.owner, conflict, "link"), world.owner.post(path, {"words": "remove"})
+    )
+    assert (linked.status_code, gone.status_code) in ((200, 202), (404, 202), (409, 202))
+    async with world.acting() as ctx:
+        erased = await ctx.db.scalar(select(Person).where(Person.state == "erased"))
+        assert erased is not None
+        assert (erased.name, erased.email) == ("A former member", None)
+        assert await ctx.db.scalar(select(PersonReference.external_id)) is None
 
 
 async def test_another_organization_settles_nothing_here(world: World) -> None:

@@ -26,7 +26,10 @@ personal_data.register(
     "sync_records", holds="The reference and outcome of each imported record.", remove=applying.forget
 )
 personal_data.register(
-    "sync_conflicts", holds="Imported records that wait because of their address.", remove=conflicts.forget
+    "sync_conflicts",
+    holds="Imported records that wait because of their address. They go at once.",
+    remove=conflicts.forget,
+    at_once=conflicts.forget,
 )
 merging.register(
     "synchronization",

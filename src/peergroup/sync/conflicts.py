@@ -18,6 +18,7 @@ from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import Problem
 from peergroup.kit.text import fold
 from peergroup.kit.wire import Named, Page
+from peergroup.people.lifecycles import LIVING
 from peergroup.people.models import Person, PersonReference
 from peergroup.people.outcomes import Outcome
 from peergroup.people.problems import REFERENCE_CONFLICT
@@ -87,8 +88,13 @@ def _show(row: Any) -> ConflictOut:
 async def resolve(ctx: Context, conflict_id: UUID, decision: str) -> ResolvedOut:
     """Settle a conflict: one human, or two."""
     ctx.require(policy.SYNC, ctx.principal)
+    conflict = await get(ctx, Conflict, conflict_id)
+    # Held, and before the conflict: whoever is erased meanwhile must not get a name and an address again.
+    candidate = await get(ctx, Person, conflict.candidate_id, lock=True)
     conflict = await get(ctx, Conflict, conflict_id, lock=True)
     ctx.expect(conflict)
+    if candidate.state not in LIVING:
+        raise Problem(REFERENCE_CONFLICT, CHANGED, candidate_id=str(candidate.id))
     record = Incoming(conflict.source, conflict.external_id, conflict.fields)
     if decision == "link":
         await _tie(ctx, conflict)
