@@ -18,16 +18,18 @@ async def begin(ctx: Context, person: Person, words: str) -> ErasureReceipt:
     for field, nothing in TOMBSTONE.items():
         setattr(person, field, nothing)
     person.name, person.updated_at = FORMER_MEMBER, ctx.now
+    removed = {"profile fields": described}
+    # Before the references: what other rooms keep under them is found by them.
+    for holding in holdings.values():
+        if holding.at_once is not None:
+            removed[holding.what] = await holding.at_once(ctx, person.id, words)
     gone = await ctx.db.execute(
         delete(PersonReference)
         .where(PersonReference.person_id == person.id)
         .execution_options(synchronize_session=False)
         .returning(PersonReference.external_id)
     )
-    removed = {"profile fields": described, "references": len(gone.all())}
-    for holding in holdings.values():
-        if holding.at_once is not None:
-            removed[holding.what] = await holding.at_once(ctx, person.id, words)
+    removed["references"] = len(gone.all())
     await idempotency.forget(ctx, person.id)
     await jobs.forget(ctx, person.id)
     receipt = ErasureReceipt(person_id=person.id, words=words, removed=removed, created_at=ctx.now)

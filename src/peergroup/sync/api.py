@@ -23,7 +23,10 @@ from peergroup.sync.schemas import Status, SyncResultOut, SyncRunIn, SyncRunOut
 
 room = Room("synchronization", "Bringing people in from other systems.")
 personal_data.register(
-    "sync_records", holds="The reference and outcome of each imported record.", remove=applying.forget
+    "sync_records",
+    holds="The reference and outcome of each imported record. What waits to be applied goes at once.",
+    remove=applying.forget,
+    at_once=applying.forget_at_once,
 )
 personal_data.register(
     "sync_conflicts",

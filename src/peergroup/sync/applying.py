@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, bindparam, case, func, select, update
+from sqlalchemy import CursorResult, bindparam, case, delete, func, select, update
 from sqlalchemy.orm import aliased
 
 from peergroup.kit.context import Context, get
 from peergroup.kit.problems import CONFLICT, Problem
+from peergroup.people.models import PersonReference
 from peergroup.people.outcomes import Outcome, Warned
 from peergroup.people.upsert import Incoming, upsert
 from peergroup.sync import conflicts, mergers, removals
@@ -207,7 +208,30 @@ async def forget(ctx: Context, person_id: UUID, _words: str) -> int:
     result = await ctx.db.execute(
         update(SyncRecord)
         .where(SyncRecord.person_id == person_id)
-        .values(external_id=None, fields=None, warnings=[], problem=None)
+        .values(external_id=None, merged_into=None, fields=None, warnings=[], problem=None)
         .execution_options(synchronize_session=False)
     )
     return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+async def forget_at_once(ctx: Context, person_id: UUID, words: str) -> int:
+    """Remove, besides, what is still staged about a person: applied later, it would make them anew."""
+    waiting = (
+        select(SyncRecord.run_id, SyncRecord.external_id)
+        .join(SyncRun, SyncRun.id == SyncRecord.run_id)
+        .join(
+            PersonReference,
+            (PersonReference.source == SyncRun.source)
+            & (PersonReference.external_id == SyncRecord.external_id),
+        )
+        .where(PersonReference.person_id == person_id, SyncRun.state.in_(("open", "fetching", "staged")))
+        .distinct()
+    )
+    found = (await ctx.db.execute(waiting)).all()
+    for run_id, external_id in found:
+        await ctx.db.execute(
+            delete(SyncRecord)
+            .where(SyncRecord.run_id == run_id, SyncRecord.external_id == external_id)
+            .execution_options(synchronize_session=False)
+        )
+    return len(found) + await forget(ctx, person_id, words)
