@@ -1,5 +1,6 @@
 """Who is shut out because their source does not list them any more."""
 
+from tests.conftest import Clock
 from tests.groups.factories import GroupOf, a_group, a_member
 from tests.sync.runs import applied, apply, lines, person, staged
 from tests.world import Actor, World
@@ -21,6 +22,22 @@ async def test_a_full_run_shuts_out_whom_it_does_not_mention(world: World) -> No
     assert (await person(world.owner, "crm", "4"))["state"] == "active"
     again = await applied(world.owner, "crm", lines(*FIVE[:4]), mode="full")
     assert (again["summary"]["removed"], again["removals"]["of"]) == (0, 4)
+
+
+async def test_whoever_came_after_a_full_run_was_opened_is_not_missing_in_it(
+    world: World, clock: Clock
+) -> None:
+    await applied(world.owner, "crm", lines(*FIVE))
+    run = await staged(world.owner, "crm", lines(*FIVE), mode="full")
+    clock.forward(minutes=5)
+    path = "/people/by-reference/crm/6"
+    assert (await world.owner.put(path, {"name": "New", "email": "new@example.com"})).status_code == 201
+    answer = await apply(world.owner, run)
+    assert (answer.status_code, answer.json()["summary"]["removed"]) == (200, 0)
+    assert (await person(world.owner, "crm", "6"))["state"] == "active"
+    # The next list is made when they are there.
+    later = await applied(world.owner, "crm", lines(*FIVE), mode="full")
+    assert later["summary"]["removed"] == 1
 
 
 async def test_a_delta_run_shuts_nobody_out(world: World) -> None:

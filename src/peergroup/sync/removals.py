@@ -77,7 +77,8 @@ async def _missing(ctx: Context, run: SyncRun) -> list[tuple[str, UUID, bool]]:
     query = (
         select(PersonReference.external_id, PersonReference.person_id, leaves)
         .join(Person, Person.id == PersonReference.person_id)
-        .where(_is_missing(run, PersonReference))
+        # Whoever came here after the run was opened may not have been there yet when its list was made.
+        .where(_is_missing(run, PersonReference), Person.created_at <= run.created_at)
         .order_by(PersonReference.external_id)
         .limit(AT_ONCE)
     )
