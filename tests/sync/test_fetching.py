@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from peergroup.kit import jobs
 from peergroup.sync import fetching
-from peergroup.sync.models import Connection
+from peergroup.sync.models import Connection, SyncRecord
 from peergroup.sync.sources import hubspot
 from peergroup.worker import Worker
 from tests.conftest import Clock
@@ -283,3 +285,87 @@ async def test_connections_are_for_those_who_synchronize_and_stay_in_their_organ
         path, {"account": {"kind": "tryton", "base_url": "https://t.example", "database": "x", "key": "k"}}
     )
     assert (kind.status_code, kind.json()["errors"][0]["pointer"]) == (422, "/account/kind")
+
+
+async def records_of(world: World, run_id: str) -> list[SyncRecord]:
+    """What is kept of the records of a run."""
+    async with world.acting() as ctx:
+        found = await ctx.db.scalars(select(SyncRecord).where(SyncRecord.run_id == UUID(run_id)))
+        return list(found.all())
+
+
+async def test_a_mapping_without_names_ends_the_run_and_says_so(
+    world: World, account: HubSpotAccount
+) -> None:
+    columns = [{"column": name, "field": "ignore"} for name in ("firstname", "lastname")]
+    assert (await world.owner.put("/sources/hubspot/mapping", {"columns": columns})).status_code == 200
+    made = await connected(world.owner)
+    run = await fetched(world)
+    assert (run["state"], run["failure"]["code"]) == ("failed", "mapping")
+    assert (await world.owner.put("/sources/hubspot/mapping", {"columns": []})).status_code == 200
+    account.new_walk()
+    assert (await fetched(world))["state"] == "applied"
+    assert (await world.owner.get(f"/connections/{made['id']}")).json()["state"] == "active"
+
+
+async def test_credentials_that_cannot_be_opened_any_more_pause_the_connection(
+    world: World, account: HubSpotAccount
+) -> None:
+    made = await connected(world.owner)
+    async with world.acting() as ctx:
+        locked = update(Connection).values(locked="A" * 400)
+        await ctx.db.execute(locked.execution_options(synchronize_session=False))
+    run = await fetched(world)
+    assert (run["state"], run["failure"]["code"]) == ("failed", "unauthorized")
+    assert (await world.owner.get(f"/connections/{made['id']}")).json()["state"] == "paused"
+    path = f"/connections/{made['id']}"
+    assert (await world.owner.patch(path, {"account": ACCOUNT})).json()["state"] == "active"
+    assert (await fetched(world))["state"] == "applied"
+
+
+async def test_a_walk_that_fails_again_and_again_ends_and_leaves_nothing(
+    world: World, account: HubSpotAccount, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubspot, "LISTED", 5)
+    keep = fetching.Walk._keep
+
+    async def breaks(walk: Any, ctx: Any, page: Any) -> None:
+        if walk.staging.number > 5:
+            raise RuntimeError("broken")
+        await keep(walk, ctx, page)
+
+    monkeypatch.setattr(fetching.Walk, "_keep", breaks)
+    await connected(world.owner)
+    run = await fetched(world)
+    assert (run["state"], run["received"]) == ("fetching", 5)
+    assert len(await records_of(world, run["id"])) == 5
+    for _ in range(jobs.MAX_ATTEMPTS):
+        clock.forward(hours=2)
+        account.new_walk()
+        await Worker(world.house).drain()
+    run = await run_of(world, run["id"])
+    assert (run["state"], run["failure"]["code"]) == ("failed", "gave_up")
+    assert await records_of(world, run["id"]) == []
+    monkeypatch.undo()
+    account.new_walk()
+    assert (await fetched(world))["state"] == "applied"
+
+
+async def test_a_connection_given_up_half_way_leaves_nothing_staged(
+    world: World, account: HubSpotAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubspot, "LISTED", 5)
+    keep = fetching.Walk._keep
+
+    async def breaks(walk: Any, ctx: Any, page: Any) -> None:
+        if walk.staging.number > 5:
+            raise RuntimeError("broken")
+        await keep(walk, ctx, page)
+
+    monkeypatch.setattr(fetching.Walk, "_keep", breaks)
+    made = await connected(world.owner)
+    run = await fetched(world)
+    assert len(await records_of(world, run["id"])) == 5
+    assert (await world.owner.delete(f"/connections/{made['id']}")).status_code == 204
+    assert (await run_of(world, run["id"]))["state"] == "superseded"
+    assert await records_of(world, run["id"]) == []

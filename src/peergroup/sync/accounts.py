@@ -85,9 +85,9 @@ async def disconnect(ctx: Context, connection_id: UUID) -> None:
     ctx.expect(connection)
     mine = update(SyncRun).where(SyncRun.connection_id == connection.id)
     unseen: dict[str, Any] = {"synchronize_session": False}
-    await ctx.db.execute(
-        mine.where(SyncRun.state == "fetching").values(state="superseded").execution_options(**unseen)
-    )
+    ended = mine.where(SyncRun.state == "fetching").values(state="superseded").returning(SyncRun.id)
+    runs = (await ctx.db.scalars(ended.execution_options(**unseen))).all()
+    await scheduling.drop_records(ctx, runs)
     await ctx.db.execute(mine.values(connection_id=None).execution_options(**unseen))
     await jobs.cancel(ctx, scheduling.JOB, str(connection.id))
     await ctx.db.delete(connection)

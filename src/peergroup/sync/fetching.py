@@ -16,10 +16,10 @@ from sqlalchemy import select
 from peergroup.kit import jobs, outgoing
 from peergroup.kit.context import Context, House, get
 from peergroup.kit.jobs import Due, job
-from peergroup.kit.problems import Problem
+from peergroup.kit.problems import INVALID, Problem
 from peergroup.sync import accounts, applying
 from peergroup.sync.models import Connection, SyncRun
-from peergroup.sync.scheduling import FETCH
+from peergroup.sync.scheduling import FETCH, drop_records
 from peergroup.sync.sources.calling import LONGEST_ANSWER, SECONDS
 from peergroup.sync.sources.connections import Outside, source_of
 from peergroup.sync.sources.protocol import MemberSource, SourceError, SourcePage
@@ -31,8 +31,11 @@ PATIENT = ("throttled_too_long", "unreachable")
 TRIES = 8
 """How often a walk is taken up again before it counts as failed: with growing pauses, within the hour."""
 ADVICE = {
-    "unauthorized": "The account refuses the credentials; give new ones with PATCH /v1/connections/{id}.",
+    "unauthorized": "The account refuses the credentials, or they cannot be opened any more; "
+    "give new ones with PATCH /v1/connections/{id}.",
     "cursor_unknown": "The other system does not know any more where the last walk ended; run it in full once.",
+    "mapping": "The mapping leaves no property for names; change it with PUT /v1/sources/{source}/mapping.",
+    "gave_up": "Something went wrong here, again and again; the operator's log says what.",
 }
 
 
@@ -40,10 +43,10 @@ ADVICE = {
 async def fetch(house: House, due: Due) -> None:
     """Fill a run from its connection's account; where the account is busy or away, come back later."""
     run_id = UUID(due.payload["run_id"])
-    walk = await _begin(house, due.organization_id, run_id)
-    if walk is None:
-        return
     try:
+        walk = await _begin(house, due.organization_id, run_id)
+        if walk is None:
+            return
         async with _outside(house) as outside:
             await walk.through(source_of(walk.account, outside, walk.named))
     except SourceError as error:
@@ -51,7 +54,15 @@ async def fetch(house: House, due: Due) -> None:
         if error.kind in PATIENT and tries < TRIES:
             await _wait(house, due.organization_id, run_id, error, tries)
         else:
-            await _fail(house, due.organization_id, run_id, error)
+            await _fail(house, due.organization_id, run_id, error.kind, error.detail)
+    except Exception as error:
+        # A run that nobody goes on with must not stay under way: no other one would begin.
+        if isinstance(error, Problem) and error.kind is INVALID:
+            await _fail(house, due.organization_id, run_id, "mapping")
+            return
+        if due.attempts >= jobs.MAX_ATTEMPTS:
+            await _fail(house, due.organization_id, run_id, "gave_up")
+        raise
 
 
 @asynccontextmanager
@@ -102,7 +113,11 @@ async def _begin(house: House, organization_id: UUID, run_id: UUID) -> Walk | No
             return None
         connection = await get(ctx, Connection, run.connection_id)
         cursor = run.checkpoint or (connection.cursor if run.mode == "delta" else None)
-        return Walk(house, run, accounts.account_of(ctx, connection), cursor)
+        try:
+            account = accounts.account_of(ctx, connection)
+        except ValueError:
+            raise SourceError("unauthorized", ADVICE["unauthorized"]) from None
+        return Walk(house, run, account, cursor)
 
 
 async def _wait(house: House, organization_id: UUID, run_id: UUID, error: SourceError, tries: int) -> None:
@@ -113,19 +128,20 @@ async def _wait(house: House, organization_id: UUID, run_id: UUID, error: Source
         await jobs.enqueue(ctx, FETCH, due_at=due, dedupe=str(run_id), run_id=run_id, tries=tries)
 
 
-async def _fail(house: House, organization_id: UUID, run_id: UUID, error: SourceError) -> None:
+async def _fail(house: House, organization_id: UUID, run_id: UUID, kind: str, detail: str = "") -> None:
     async with house.acting(house.system(organization_id)) as ctx:
         run = await get(ctx, SyncRun, run_id, lock=True)
         if run.state != "fetching":
             return
-        detail = ADVICE.get(error.kind, error.detail)
-        run.state, run.failure = "failed", {"code": error.kind, "column": None, "detail": detail}
-        if run.connection_id is not None and error.kind in ADVICE:
+        said = ADVICE.get(kind, detail)
+        run.state, run.failure = "failed", {"code": kind, "column": None, "detail": said}
+        await drop_records(ctx, [run.id])
+        if run.connection_id is not None and kind in ADVICE:
             connection = await get(ctx, Connection, run.connection_id, lock=True)
-            if error.kind == "unauthorized":
+            if kind == "unauthorized":
                 connection.state = "paused"
-            connection.cursor = None if error.kind == "cursor_unknown" else connection.cursor
-        ctx.record("sync_run.failed", run, source=run.source, reason=error.kind)
+            connection.cursor = None if kind == "cursor_unknown" else connection.cursor
+        ctx.record("sync_run.failed", run, source=run.source, reason=kind)
 
 
 @job(APPLY)

@@ -1,6 +1,7 @@
 """Runs that fetch: opened when somebody asks or when it is time, one at a time for each connection."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +103,12 @@ async def _supersede(ctx: Context, connection: Connection) -> None:
             .execution_options(**_UNSEEN)
         )
     ).all()
-    if overtaken:
+    await drop_records(ctx, overtaken)
+
+
+async def drop_records(ctx: Context, runs: Sequence[UUID]) -> None:
+    """Forget what was staged in runs that are never applied: it is about people, and good for nothing more."""
+    if runs:
         await ctx.db.execute(
-            delete(SyncRecord).where(SyncRecord.run_id.in_(overtaken)).execution_options(**_UNSEEN)
+            delete(SyncRecord).where(SyncRecord.run_id.in_(runs)).execution_options(**_UNSEEN)
         )
