@@ -369,3 +369,40 @@ async def test_a_connection_given_up_half_way_leaves_nothing_staged(
     assert (await world.owner.delete(f"/connections/{made['id']}")).status_code == 204
     assert (await run_of(world, run["id"]))["state"] == "superseded"
     assert await records_of(world, run["id"]) == []
+
+
+async def test_a_mapping_does_not_change_whom_the_account_means_by_a_reference(
+    world: World, account: HubSpotAccount
+) -> None:
+    columns = [
+        {"column": "number", "field": "external_id", "values": {}},
+        {"column": "hs_object_id", "field": "job_title", "values": {"1": "2"}},
+    ]
+    assert (await world.owner.put("/sources/hubspot/mapping", {"columns": columns})).status_code == 200
+    account.keep(1, number="2")
+    account.keep(2, number="1")
+    await connected(world.owner)
+    await fetched(world)
+    account.archive(1)
+    account.forward(minutes=30)
+    account.new_walk()
+    assert (await fetched(world))["summary"]["removed"] == 1
+    gone, stays = await person(world.owner, "hubspot", "1"), await person(world.owner, "hubspot", "2")
+    assert (gone["email"], gone["state"]) == ("p1@example.com", "deactivated")
+    assert (stays["email"], stays["state"]) == ("p2@example.com", "active")
+
+
+@pytest.mark.parametrize("spoilt", ["A\ud800", "B\0", "c" * 70_000])
+async def test_whoever_has_a_spoilt_property_is_still_listed(
+    world: World, account: HubSpotAccount, spoilt: str
+) -> None:
+    await connected(world.owner)
+    await fetched(world)
+    account.keep(7, jobtitle=spoilt)
+    account.new_walk()
+    run = await fetched(world, mode="full")
+    assert (run["state"], run["summary"]["rejected"], run["summary"]["removed"]) == ("applied", 1, 0)
+    assert run["removals"]["unreadable"] == 0
+    results = await world.owner.get(f"/sync-runs/{run['id']}/results?status=rejected")
+    assert [one["external_id"] for one in results.json()["items"]] == ["7"]
+    assert (await person(world.owner, "hubspot", "7"))["state"] == "active"

@@ -87,6 +87,7 @@ class Walk:
     async def through(self, source: MemberSource) -> None:
         """Keep page after page, until the last one."""
         columns = source.columns
+        self.staging.refer_by(columns[0])
         async for page in source.pages(self.cursor):
             for record in page.records:
                 number = self.staging.number + 1

@@ -40,7 +40,8 @@ class Mapping:
     def apply(self, row: Row) -> Record | Rejection:
         """The row as a record, or the first reason against it. Never raises."""
         if row.problem is not None:
-            return Rejection(row.number, row.problem.column, row.problem.reason, row.problem.code)
+            known = reference(row.cells, self.fields)
+            return Rejection(row.number, row.problem.column, row.problem.reason, row.problem.code, known)
         cells = row.cells
         fields = self.fields
         if row.columns is not self.columns:

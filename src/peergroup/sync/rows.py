@@ -33,7 +33,8 @@ class Row(NamedTuple):
     with line breaks is still one row; in NDJSON it is the line.
 
     `columns` are all columns known so far (one shared tuple). `cells` may lack columns; a value that is
-    neither text, number nor truth value (NDJSON only) is None. With a `problem` there are no cells.
+    neither text, number nor truth value (NDJSON only) is None. With a `problem` there are no cells, but for the
+    reference's where that is known all the same.
     """
 
     number: int

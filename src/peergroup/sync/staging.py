@@ -26,6 +26,11 @@ class Staging:
         self.number, self.unreadable = run.received, run.unreadable
         self.waiting: list[dict[str, Any]] = []
 
+    def refer_by(self, column: str) -> None:
+        """Take references from this column alone, whatever the mapping says: those who are gone are told by it."""
+        self.overrides = [(column, "external_id")]
+        self.words.pop("external_id", None)
+
     def add(self, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
         """Map rows and hold them ready."""
         for row in rows:

@@ -9,7 +9,10 @@ _BOUNDS = Bounds()
 def row_of(record: SourceRecord, number: int, columns: tuple[str, ...]) -> Row:
     """The record as a row. `columns` is the connector's own tuple; `number` counts the records of a run, from 1."""
     problem = _problem(record)
-    return Row(number, columns, {} if problem else dict(record.properties), problem)
+    if problem is None:
+        return Row(number, columns, dict(record.properties))
+    known = {} if unreadable(record.external_id) else {columns[0]: record.external_id}
+    return Row(number, columns, known, problem)
 
 
 def _problem(record: SourceRecord) -> Problem | None:
