@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from peergroup.kit import jobs
+from peergroup.kit.context import get
 from peergroup.sync import fetching
 from peergroup.sync.models import Connection, SyncRecord
 from peergroup.sync.sources import hubspot
@@ -285,6 +286,19 @@ async def test_connections_are_for_those_who_synchronize_and_stay_in_their_organ
         path, {"account": {"kind": "tryton", "base_url": "https://t.example", "database": "x", "key": "k"}}
     )
     assert (kind.status_code, kind.json()["errors"][0]["pointer"]) == (422, "/account/kind")
+
+
+async def test_another_account_is_walked_through_from_its_beginning(world: World) -> None:
+    account = {"kind": "salesforce", "client_id": "an-id", "client_secret": "a-secret"}
+    one, two = (account | {"instance_url": f"https://{name}.my.salesforce.com"} for name in ("one", "two"))
+    made = await connected(world.owner, source="salesforce", account=one)
+    async with world.acting() as ctx:
+        (await get(ctx, Connection, UUID(made["id"]))).cursor = "somewhere"
+    path = f"/connections/{made['id']}"
+    renewed = await world.owner.patch(path, {"account": one | {"client_secret": "another"}})
+    assert (renewed.status_code, renewed.json()["has_cursor"]) == (200, True)
+    moved = await world.owner.patch(path, {"account": two})
+    assert (moved.json()["address"], moved.json()["has_cursor"]) == (two["instance_url"], False)
 
 
 async def records_of(world: World, run_id: str) -> list[SyncRecord]:

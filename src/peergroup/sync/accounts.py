@@ -65,7 +65,10 @@ async def change(ctx: Context, connection_id: UUID, patch: ConnectionPatch) -> C
     if patch.account is not None:
         if patch.account.kind != connection.kind:
             raise invalid("/account/kind", f"is {connection.kind}; make another connection for another kind")
+        before = connection.address
         _lock(ctx, connection, patch.account)
+        if connection.address != before:
+            connection.cursor = None  # What has changed since then is told by the other account.
         connection.state = "active"
     if patch.on_conflict is not None:
         connection.on_conflict = patch.on_conflict
