@@ -15,7 +15,7 @@ from peergroup.sync.models import Conflict, Connection, SyncRecord, SyncRun
 
 Rows = dict[Any, Any]
 _LEFT_OUT = {"id", "organization_id", "created_at", "updated_at", "occurred_at", "staged_at", "applied_at"}
-_OF_A_RUN = {"version", "upload_id", "checkpoint"}
+_OF_A_RUN = {"version", "upload_id"}
 """How often it was begun anew."""
 
 

@@ -20,7 +20,7 @@ from tests.scale import FULL, report, scaled
 from tests.world import a_client, a_house, a_world
 
 ROWS = scaled(600, 20_000)
-KILLS = ((3, 3), (3, 3), (4, 4)) if FULL else ((1, 0), (0, 1), (0, 1))
+KILLS = ((3, 3), (4, 3), (5, 2)) if FULL else ((1, 0), (0, 1), (0, 1))
 """For each of the three files: amid its upload, and amid its apply."""
 
 
