@@ -102,7 +102,7 @@ class Walk:
         run = await store(ctx, self.staging, self.staging.take(), state="fetching")
         run.checkpoint = page.cursor
         if page.is_last:
-            conclude(ctx, run, self.staging)
+            await conclude(ctx, run, self.staging)
             if run.applies:
                 await jobs.enqueue(ctx, APPLY, dedupe=str(run.id), run_id=run.id)
 

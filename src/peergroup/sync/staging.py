@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from peergroup.kit.bulk import insert_rows
+from peergroup.kit.bulk import MANY, count_anew, insert_rows
 from peergroup.kit.context import Context, get
 from peergroup.kit.problems import CONFLICT, Problem, invalid
 from peergroup.sync.judging import reference
@@ -121,13 +121,16 @@ async def store(
     return run
 
 
-def conclude(ctx: Context, run: SyncRun, staging: Staging) -> None:
+async def conclude(ctx: Context, run: SyncRun, staging: Staging) -> None:
     """Everything is there: the run can be applied."""
     if staging.mapping is not None:
         read = staging.mapping
         run.columns = {"fields": dict(read.fields), "ignored": list(read.ignored)[:1_000]}
     run.state, run.staged_at = "staged", ctx.now
     ctx.record("sync_run.staged", run, received=run.received)
+    if run.received >= MANY:
+        table: Any = SyncRecord.__table__
+        await count_anew(ctx.db, table)
 
 
 async def open_run(ctx: Context, run_id: UUID, state: str = "open") -> SyncRun:

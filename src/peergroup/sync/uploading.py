@@ -61,7 +61,7 @@ class Upload:
         async with self.house.acting(self.principal) as ctx:
             run = await store(ctx, self.staging, self.staging.take())
             run.footer_rows = self.reader.footer_rows
-            conclude(ctx, run, self.staging)
+            await conclude(ctx, run, self.staging)
             await ctx.db.flush()
             return run
 
