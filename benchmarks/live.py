@@ -70,6 +70,7 @@ class Spoken:
         self._process = subprocess.Popen(line, cwd=servers.ROOT, env=servers.environment(url), **pipes)
         stack.callback(self._process.wait)
         stack.callback(self._process.stdin.close)  # type: ignore[union-attr]  # there is a pipe
+        self.pid = self._process.pid
 
     def ask(self, order: Any) -> Any:
         """What it answers."""
