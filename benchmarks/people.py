@@ -149,6 +149,7 @@ class Client:
 
     def brings(self, way: str, file: Path) -> None:
         """Everybody in a file."""
+        self._connection.close()  # The server did so while the twin was at work; it opens by itself.
         if way == "batch":
             for line in file.read_bytes().splitlines():
                 self.ask("POST", "/v1/people/batch", line)

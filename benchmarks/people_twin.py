@@ -32,7 +32,7 @@ GIVEN = ("external_id", *TEXTS, "name_folded", "email_folded", "company_folded",
 OURS = "name, name_folded, email, email_folded, company_id, job_title, industry, time_zone"
 CHANGES = {"company_id": "company"} | {name: name for name in TEXTS if name != "company"}
 WHAT = " || ".join(
-    f"CASE WHEN p.{column} IS DISTINCT FROM k.{column} THEN '\"{name}\",' ELSE '' END"
+    f"CASE WHEN p.{column} IS DISTINCT FROM k.{column} THEN '\"{name}\", ' ELSE '' END"
     for column, name in sorted(CHANGES.items(), key=lambda one: one[1])
 )
 DIFFERS = " OR ".join(f"p.{column} IS DISTINCT FROM k.{column}" for column in CHANGES)
@@ -54,7 +54,7 @@ INSERT INTO person (organization_id, id, {OURS},
   FROM known WHERE old_id IS NULL;
 INSERT INTO person_reference (organization_id, source, external_id, person_id)
   SELECT {{org}}, 'crm', external_id, id FROM known WHERE old_id IS NULL;
-CREATE TEMP TABLE changed AS SELECT k.*, rtrim({WHAT}, ',') AS what FROM known k
+CREATE TEMP TABLE changed AS SELECT k.*, rtrim({WHAT}, ', ') AS what FROM known k
   JOIN person p ON p.organization_id = {{org}} AND p.id = k.old_id WHERE {DIFFERS};
 UPDATE person SET {", ".join(f"{name} = k.{name}" for name in OURS.split(", "))},
   updated_at = {{now}}, version = version + 1
@@ -67,13 +67,17 @@ INSERT INTO directory (kind, key_hash, organization_id, subject_id)
   SELECT 'email', key_hash, {{org}}, id FROM changed WHERE what LIKE '%"email"%';
 CREATE TEMP TABLE fact AS SELECT 'company.created' AS type, id, '{{{{}}}}' AS facts FROM made
   UNION ALL SELECT 'person.created', id, '{{{{}}}}' FROM known WHERE old_id IS NULL
-  UNION ALL SELECT 'person.updated', id, '{{{{"changed":[' || what || ']}}}}' FROM changed
+  UNION ALL SELECT 'person.updated', id, '{{{{"changed": [' || what || ']}}}}' FROM changed
   UNION ALL SELECT 'person.address_changed', id, '{{{{}}}}' FROM changed WHERE what LIKE '%"email"%';
 UPDATE event_counter SET last = last + (SELECT count(*) FROM fact) WHERE organization_id = {{org}};
 INSERT INTO event (organization_id, sequence, type, subject_id, facts, occurred_at)
   SELECT {{org}}, c.last - (SELECT count(*) FROM fact) + row_number() OVER (), type, id, facts{{json}}, {{now}}
   FROM fact JOIN event_counter c ON c.organization_id = {{org}};
-DROP TABLE made; DROP TABLE known; DROP TABLE changed; DROP TABLE fact; DROP TABLE given
+DROP TABLE made;
+DROP TABLE known;
+DROP TABLE changed;
+DROP TABLE fact;
+DROP TABLE given
 """
 
 
@@ -95,12 +99,16 @@ async def merge(url: str, organization: str, parts: Iterable[list[dict[str, str]
     if url.startswith("sqlite"):
         database = sqlite3.connect(str(address.database), isolation_level=None)
         database.create_function("uuidv7", 0, lambda: str(new_id()))
-        database.executescript("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000")
+        into = f"INSERT INTO given VALUES ({', '.join('?' * len(GIVEN))})"
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+            database.execute(f"PRAGMA {pragma}")
         for part in parts:
-            database.executescript(f"BEGIN IMMEDIATE; {create}")
-            marks = ", ".join("?" * len(GIVEN))
-            database.executemany(f"INSERT INTO given VALUES ({marks})", map(_given, part))
-            database.executescript(f"{'; '.join(_steps(organization, True))}; COMMIT")
+            database.execute("BEGIN IMMEDIATE")
+            database.execute(create)
+            database.executemany(into, map(_given, part))
+            for step in _steps(organization, True):
+                database.execute(step)
+            database.execute("COMMIT")
         database.close()
         return
     connection = await asyncpg.connect(address.set(drivername="postgresql").render_as_string(False))

@@ -34,12 +34,14 @@ async def apply(
         raise Problem(CONFLICT, f"The run is {run.state}; only a staged run can be applied.")
     listed = await removals.count_listed(ctx, run.source)
     await mergers.follow(ctx, run)
-    async for batch in _standing(ctx, run):
+    overtaken = await _overtaken(ctx, run)
+    async for batch in _standing(ctx, run, overtaken):
         records = [_incoming(run, row) for row in batch]
         outcomes = await upsert(ctx, records, on_conflict=run.on_conflict)
         await _note(ctx, run, batch, outcomes)
         await conflicts.follow(ctx, run, records, outcomes)
-    await _note_repeated(ctx, run)
+    if overtaken:
+        await _note_repeated(ctx, run)
     missing = await removals.remove_missing(ctx, run) if run.mode == "full" else 0
     counted = await _count(ctx, run)
     run.removals = removals.weigh(run, listed, counted["removed"], missing)
@@ -61,19 +63,23 @@ async def _move_on(ctx: Context, run: SyncRun) -> None:
         connection.full_at = ctx.now if run.mode == "full" else connection.full_at
 
 
-async def _standing(ctx: Context, run: SyncRun) -> AsyncIterator[Any]:
-    """The last record of each reference, a page at a time, in the order of the file."""
-    newer = aliased(SyncRecord)
-    overtaken = (
-        select(newer.number)
-        .where(
-            newer.run_id == SyncRecord.run_id,
-            newer.external_id == SyncRecord.external_id,
-            newer.number > SyncRecord.number,
-            newer.status.is_distinct_from("rejected"),
-        )
-        .exists()
+async def _overtaken(ctx: Context, run: SyncRun) -> set[int]:
+    """The records whose reference comes once more in the run, by number.
+
+    Asked once for the whole run: asked for each record, it takes one wrong guess of the planner about a run that
+    it never saw, and every record is compared with all the others.
+    """
+    last = func.max(SyncRecord.number).over(partition_by=SyncRecord.external_id)
+    taken = (
+        select(SyncRecord.number, last.label("last"))
+        .where(SyncRecord.run_id == run.id, SyncRecord.external_id.is_not(None), _TAKEN)
+        .subquery()
     )
+    return set(await ctx.db.scalars(select(taken.c.number).where(taken.c.number < taken.c.last)))
+
+
+async def _standing(ctx: Context, run: SyncRun, overtaken: set[int]) -> AsyncIterator[Any]:
+    """The last record of each reference, a page at a time, in the order of the file."""
     after = -1
     while True:
         query = (
@@ -89,16 +95,16 @@ async def _standing(ctx: Context, run: SyncRun) -> AsyncIterator[Any]:
                 SyncRecord.number > after,
                 SyncRecord.external_id.is_not(None),
                 _TAKEN,
-                ~overtaken,
             )
             .order_by(SyncRecord.number)
             .limit(AT_ONCE)
         )
-        batch = (await ctx.db.execute(query)).all()
-        if not batch:
+        page = (await ctx.db.execute(query)).all()
+        if not page:
             return
-        after = batch[-1].number
-        yield batch
+        after = page[-1].number
+        if batch := [row for row in page if row.number not in overtaken]:
+            yield batch
 
 
 def _incoming(run: SyncRun, row: Any) -> Incoming:
