@@ -39,7 +39,7 @@ MORE = {
     "leave_membership": 11,
     "list_scim_groups": 3,
     "merge_contribution": 12,
-    "merge_person": 99,
+    "merge_person": 105,
     "open_challenge": 10,
     "reactivate_person": 10,
     "redeem_sign_in": 9,
