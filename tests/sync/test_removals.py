@@ -80,7 +80,7 @@ async def test_records_whose_reference_cannot_be_read_blow_the_fuse(world: World
     run = await staged(world.owner, "crm", lines(*FIVE[:4], ",Person 5,p5@example.com"), mode="full")
     refused = await apply(world.owner, run)
     assert refused.status_code == 409
-    assert "1 records have no readable reference" in refused.json()["detail"]
+    assert "Records without a readable reference: 1," in refused.json()["detail"]
     assert (await apply(world.owner, run, 1)).status_code == 200
 
 

@@ -38,7 +38,7 @@ def import_(
     from peergroup.cli import importing
 
     if not file.is_file():
-        raise Refusal(f"There is no file {file}.", code=USAGE)
+        raise Refusal(f"{file} is not there, or is no ordinary file.", code=USAGE)
     wanted = importing.Wanted(source, [importing.column_field(text) for text in mapping or []], dry_run, link)
     outcome = importing.bring_in(file, wanted, quiet=as_json)
     if as_json:

@@ -69,7 +69,7 @@ def read_season(file: Path) -> SeasonFile:
     from peergroup.seasons.document import Season
 
     if not file.is_file():
-        raise Refusal(f"There is no file {file}.", code=USAGE)
+        raise Refusal(f"{file} is not there, or is no ordinary file.", code=USAGE)
     try:
         data, places = read_yaml(file.read_text(encoding="utf-8"), MOST)
     except UnicodeDecodeError as error:

@@ -39,7 +39,7 @@ def run(
     from peergroup.cli import syncing
 
     if file is not None and not file.is_file():
-        raise Refusal(f"There is no file {file}.", code=USAGE)
+        raise Refusal(f"{file} is not there, or is no ordinary file.", code=USAGE)
     wanted = syncing.Wanted(source, file, full, confirm_removals, link, dry_run)
     outcome = syncing.synchronize(wanted, quiet=as_json)
     if as_json:

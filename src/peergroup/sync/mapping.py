@@ -95,10 +95,10 @@ def detect(
     if "external_id" not in mapping.fields:
         raise MappingError(
             f"No column holds the record's reference (as Record ID or Kundennummer do); {_seen(columns)}. "
-            "Name it with --map COLUMN=external_id."
+            "Map it to external_id, in the source's mapping or with --map where a command takes that."
         )
     if not mapping.fields.keys() & {"name", "first_name", "last_name"}:
-        raise MappingError(f"No column holds names; {_seen(columns)}. Name it with --map COLUMN=name.")
+        raise MappingError(f"No column holds names; {_seen(columns)}. Map it to name.")
     return replace(mapping, words=words) if words else mapping
 
 

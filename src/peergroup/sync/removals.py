@@ -157,12 +157,13 @@ def refuse_unasked(run: SyncRun, confirmed: int | None) -> None:
         raise Problem(GUARD_FAILED, detail, guards=[{"code": "removals_differ", "detail": detail}])
     if confirmed is None and weighed["must_confirm"]:
         why = (
-            f" {weighed['unreadable']} records have no readable reference, so who is missing is not sure."
+            f" Records without a readable reference: {weighed['unreadable']}, so who is missing is not sure."
             if weighed["unreadable"] and run.mode == "full"
             else ""
         )
         detail = (
             f"{weighed['people']} of {weighed['of']} people would be shut out.{why}"
-            f" If that is meant, repeat with confirm_removals={weighed['people']}."
+            f" If that is meant, repeat with confirm_removals={weighed['people']}"
+            f" (on the command line: --confirm-removals {weighed['people']})."
         )
         raise Problem(GUARD_FAILED, detail, guards=[{"code": "too_many_removals", "detail": detail}])
