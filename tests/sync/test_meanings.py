@@ -63,6 +63,8 @@ async def test_a_sample_shows_what_would_be_read(world: World) -> None:
         ([{"column": "a", "field": "shoe_size"}], "/columns/0/field"),
         ([{"column": "a", "field": "name"}, {"column": "A", "field": "email"}], "/columns/1/column"),
         ([{"column": "a", "field": "name", "values": {"": "x"}}], None),
+        ([{"column": "a", "field": "name", "values": {"x\0": "x"}}], None),
+        ([{"column": "a", "field": "name", "values": {"x": "x\0"}}], None),
         ([{"column": "", "field": "name"}], None),
         ([{"column": "a", "field": "name", "values": {"a\x00": "x"}}], None),
         ([{"column": "a", "field": "name", "values": {"a": "x\x00"}}], None),
