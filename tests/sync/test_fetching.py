@@ -65,6 +65,7 @@ async def test_an_account_becomes_people_and_a_delta_brings_what_has_changed(
 ) -> None:
     made = await connected(world.owner)
     assert (made["kind"], made["state"], made["has_cursor"]) == ("hubspot", "active", False)
+    assert made["version"] == 1
     run = await fetched(world)
     assert (run["state"], run["summary"]["created"], run["received"]) == ("applied", 20, 20)
     account.keep(3, jobtitle="CEO")

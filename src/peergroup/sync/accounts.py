@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from peergroup.kit import jobs
 from peergroup.kit.context import Context, get
+from peergroup.kit.ids import new_id
 from peergroup.kit.pagination import Paging, page
 from peergroup.kit.problems import CONFLICT, Problem, invalid
 from peergroup.kit.wire import Page
@@ -26,6 +27,7 @@ async def connect(ctx: Context, given: NewConnectionIn) -> ConnectionOut:
     if await ctx.db.scalar(select(Connection.id).where(Connection.source == given.source)) is not None:
         raise Problem(CONFLICT, "This source has a connection already; change that one.")
     connection = Connection(
+        id=new_id(),
         source=given.source,
         kind=given.account.kind,
         on_conflict=given.on_conflict,
@@ -33,11 +35,9 @@ async def connect(ctx: Context, given: NewConnectionIn) -> ConnectionOut:
         full_every_days=given.full_every_days,
         made_by_id=ctx.principal.person_id,
         created_at=ctx.now,
-        locked="",
     )
-    ctx.db.add(connection)
-    await ctx.db.flush()
     _lock(ctx, connection, given.account)
+    ctx.db.add(connection)
     await ctx.db.flush()
     await scheduling.schedule(ctx, connection)
     ctx.record("connection.created", connection, source=connection.source, kind=connection.kind)
