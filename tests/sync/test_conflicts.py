@@ -2,11 +2,17 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from peergroup.kit.context import get
+from peergroup.kit.lifecycle import perform
+from peergroup.people import actions as people
+from peergroup.people.lifecycles import PERSON
 from peergroup.people.models import Person, PersonReference
+from peergroup.people.schemas import EraseIn
 from peergroup.worker import Worker
 from tests.sync.runs import applied, lines, person
 from tests.world import Actor, World, a_world
@@ -124,11 +130,13 @@ async def test_forgetting_the_candidate_forgets_the_conflict(world: World) -> No
 async def test_linking_and_forgetting_at_once_leave_nothing_of_the_person(world: World) -> None:
     await applied(world.owner, "crm", TWICE)
     (conflict,) = await waiting(world.owner)
-    path = f"/people/{conflict['candidate']['id']}/erase"
-    linked, gone = await asyncio.gather(
-        resolve(world.owner, conflict, "link"), world.owner.post(path, {"words": "remove"})
-    )
-    assert (linked.status_code, gone.status_code) in ((200, 202), (404, 202), (409, 202))
+    async with world.acting() as ctx:
+        candidate = await get(ctx, Person, UUID(conflict["candidate"]["id"]), lock=True)
+        linking = asyncio.create_task(resolve(world.owner, conflict, "link"))
+        await asyncio.sleep(0.3)
+        taken = EraseIn(words="remove")
+        await perform(ctx, PERSON, "erase", candidate, action=people.erase, taken=taken)
+    assert (await linking).status_code == 404
     async with world.acting() as ctx:
         erased = await ctx.db.scalar(select(Person).where(Person.state == "erased"))
         assert erased is not None
