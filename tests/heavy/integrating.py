@@ -74,7 +74,7 @@ class Integrator:
             self.owed += 1
             return
         breaks_off = self.met["upload"] % 3 != 2
-        most = int(len(content) * random.uniform(0.3, 0.95)) if breaks_off else len(content)
+        most = int(len(content) * random.uniform(0.6, 0.95)) if breaks_off else len(content)
         sent, gone = asyncio.Event(), asyncio.Event()
 
         async def pieces() -> AsyncIterator[bytes]:
@@ -120,10 +120,11 @@ class Integrator:
         await self.server.is_up()
 
     async def _until_something_is_staged(self, run: str) -> None:
-        while True:
-            if (await self._state(run))["received"]:
-                return
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                if (await self._state(run))["received"]:
+                    return
+                await asyncio.sleep(0.01)
 
     async def _state(self, run: str) -> dict[str, Any]:
         return await self._sure("GET", f"/sync-runs/{run}")
