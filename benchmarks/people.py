@@ -71,10 +71,18 @@ def _founded(store: Store, file: Path) -> dict[str, str]:
     return known
 
 
-def _measured(store: Store, known: dict[str, str], way: str, wanted: argparse.Namespace) -> list[dict[str, Any]]:
+def _measured(
+    store: Store, known: dict[str, str], way: str, wanted: argparse.Namespace
+) -> list[dict[str, Any]]:
     files = people_given.write(store.folder, way, wanted.rows)
     found: list[dict[str, Any]] = [
-        {"way": way, "pass": name, "database": store.database, "rows": wanted.rows, "rounds": {"ours": [], "twin": []}}
+        {
+            "way": way,
+            "pass": name,
+            "database": store.database,
+            "rows": wanted.rows,
+            "rounds": {"ours": [], "twin": []},
+        }
         for name in people_given.PASSES
     ]
     for turn in range(wanted.rounds):

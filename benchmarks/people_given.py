@@ -17,8 +17,37 @@ from peergroup.organizations import actions as organizations
 PASSES = ("all new", "nothing changes", "a tenth changes")
 BATCH = 1_000
 COLUMNS = {"external_id": "Record ID", "name": "Full name"}
-_FIRST = "Ada Grace Søren Zoë Barbara Émile Frances Radia Günther Niklaus Leslie Margaret Anita Łukasz".split()
-_LAST = "Lovelace Hopper Ångström Liskov Allen Perlman Wirth Lamport Hamilton Borg Müller Díaz Nowak".split()
+_FIRST = [
+    "Ada",
+    "Grace",
+    "Søren",
+    "Zoë",
+    "Barbara",
+    "Émile",
+    "Frances",
+    "Radia",
+    "Günther",
+    "Niklaus",
+    "Leslie",
+    "Margaret",
+    "Anita",
+    "Łukasz",
+]
+_LAST = [
+    "Lovelace",
+    "Hopper",
+    "Ångström",
+    "Liskov",
+    "Allen",
+    "Perlman",
+    "Wirth",
+    "Lamport",
+    "Hamilton",
+    "Borg",
+    "Müller",
+    "Díaz",
+    "Nowak",
+]
 _TITLES = ("Managing Director", "CTO", "Head of Sales", "Founder", "Partner")
 _INDUSTRIES = ("Software", "Maschinenbau", "Healthcare", "Retail")
 _ZONES = ("Europe/Berlin", "Europe/London", "America/New_York")
@@ -35,7 +64,7 @@ def people(count: int, changed: bool) -> Iterator[dict[str, str]]:
             "external_id": f"{1_000_000 + number}",
             "name": f"{first} {last}-{number}",
             "email": f"{first}.{last}.{number}@{'moved' if moved else 'mail'}.example.com",
-            "company": f"{last} & {first} GmbH {number // 20}",
+            "company": f"{_LAST[number // 20 % len(_LAST)]} & Söhne GmbH {number // 20}",
             "job_title": "Chair" if risen else _TITLES[number % len(_TITLES)],
             "industry": _INDUSTRIES[number % len(_INDUSTRIES)],
             "time_zone": _ZONES[number % len(_ZONES)],
@@ -70,7 +99,9 @@ async def found() -> dict[str, str]:
     house = build_house(settings)
     async with house.acting(house.system(organization)) as ctx:
         await organizations.found(ctx, name="Fjord Founders")
-        _, token = await credentials.issue(ctx, "service", name="crm", scopes=["people:read", "people:write", "sync:write"])
+        _, token = await credentials.issue(
+            ctx, "service", name="crm", scopes=["people:read", "people:write", "sync:write"]
+        )
     await house.database.close()
     return {"organization": str(organization), "token": token}
 

@@ -117,17 +117,27 @@ async def update_rows(db: AsyncSession, table: Any, rows: Rows) -> int:
     """
     if not rows:
         return 0
-    changed = tuple(name for name in rows[0] if name not in KEYS)
-    names = (*changed, *KEYS)
+    return await _update(db, table, KEYS, rows)
+
+
+async def change_rows(db: AsyncSession, table: Any, keys: tuple[str, ...], rows: Rows) -> None:
+    """Change rows of a table that counts no versions, by these columns; every row names the same ones."""
+    if rows:
+        await _update(db, table, keys, rows)
+
+
+async def _update(db: AsyncSession, table: Table, keys: tuple[str, ...], rows: Rows) -> int:
+    changed = tuple(name for name in rows[0] if name not in keys)
+    names = (*changed, *keys)
     connection = await db.connection()
     if _is_postgres(db):
         result = await connection.exec_driver_sql(
-            _unnested_update(table, changed), _arrays(table, names, rows)
+            _unnested_update(table, changed, keys), _arrays(table, names, rows)
         )
     else:
         processors = _processors(table, names, connection.dialect)
         result = await connection.exec_driver_sql(
-            _plain_update(table, changed), _tuples(names, processors, rows)
+            _plain_update(table, changed, keys), _tuples(names, processors, rows)
         )
     return result.rowcount
 
@@ -180,11 +190,12 @@ def _unnested_insert(table: Table, names: tuple[str, ...], keeps: bool) -> str:
 
 
 @lru_cache(maxsize=200)
-def _unnested_update(table: Table, changed: tuple[str, ...]) -> str:
-    changes = ", ".join(f'"{name}" = {_given(table, name)}' for name in changed)
-    keys = " AND ".join(f"old.{name} = given.{name}" for name in KEYS)
-    source = _source(table, (*changed, *KEYS))
-    return f'UPDATE "{table.name}" AS old SET {changes}, version = old.version + 1 FROM {source} WHERE {keys}'  # noqa: S608 - names of our own tables
+def _unnested_update(table: Table, changed: tuple[str, ...], keys: tuple[str, ...]) -> str:
+    changes = [f'"{name}" = {_given(table, name)}' for name in changed]
+    changes += ["version = old.version + 1"] if "version" in keys else []
+    same = " AND ".join(f"old.{name} = given.{name}" for name in keys)
+    source = _source(table, (*changed, *keys))
+    return f'UPDATE "{table.name}" AS old SET {", ".join(changes)} FROM {source} WHERE {same}'  # noqa: S608 - names of our own tables
 
 
 # SQLite: one prepared statement, one tuple per row.
@@ -213,7 +224,7 @@ def _plain_insert(table: Table, names: tuple[str, ...], keeps: bool) -> str:
 
 
 @lru_cache(maxsize=200)
-def _plain_update(table: Table, changed: tuple[str, ...]) -> str:
-    changes = ", ".join(f'"{name}" = ?' for name in changed)
-    keys = " AND ".join(f"{name} = ?" for name in KEYS)
-    return f'UPDATE "{table.name}" SET {changes}, version = version + 1 WHERE {keys}'  # noqa: S608 - names of our own tables
+def _plain_update(table: Table, changed: tuple[str, ...], keys: tuple[str, ...]) -> str:
+    changes = [f'"{name}" = ?' for name in changed] + ["version = version + 1"] * ("version" in keys)
+    same = " AND ".join(f"{name} = ?" for name in keys)
+    return f'UPDATE "{table.name}" SET {", ".join(changes)} WHERE {same}'  # noqa: S608 - names of our own tables

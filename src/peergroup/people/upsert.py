@@ -107,9 +107,9 @@ async def _take(ctx: Context, chunk: Sequence[Incoming], on_conflict: str) -> li
 
 async def _once(ctx: Context, chunk: Sequence[Incoming], on_conflict: str, *, lock: bool) -> list[Outcome]:
     names = {name for record in chunk if (name := record.values.get("company"))}
-    company_ids = await companies.named(ctx, names) if names else {}
-    wanted = [_columns(record.values, company_ids) for record in chunk]
     async with planned_anew(ctx.db):
+        company_ids = await companies.named(ctx, names) if names else {}
+        wanted = [_columns(record.values, company_ids) for record in chunk]
         known = await read(ctx, [record.key for record in chunk], wanted, lock=lock)
         await read_other_ties(ctx, known, [record.key for record in chunk if record.is_listed is False])
     outcomes = [

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, bindparam, case, delete, func, select, update
+from sqlalchemy import CursorResult, case, delete, func, select, update
 from sqlalchemy.orm import aliased
 
+from peergroup.kit.bulk import change_rows
 from peergroup.kit.context import Context, get
 from peergroup.kit.problems import CONFLICT, Problem
 from peergroup.people.models import PersonReference
@@ -117,34 +118,20 @@ def _incoming(run: SyncRun, row: Any) -> Incoming:
 
 async def _note(ctx: Context, run: SyncRun, batch: Any, outcomes: list[Outcome]) -> None:
     """Write the outcomes beside the records, one statement for all of them."""
-    table: Any = SyncRecord.__table__
-    statement = (
-        update(table)
-        .where(
-            table.c.organization_id == ctx.organization_id,
-            table.c.run_id == run.id,
-            table.c.number == bindparam("n"),
-        )
-        .values(
-            status=bindparam("s"),
-            person_id=bindparam("p"),
-            problem=bindparam("q"),
-            warnings=bindparam("w"),
-            fields=None,
-        )
-    )
-    given = [
+    rows = [
         {
-            "n": row.number,
-            "s": outcome.status,
-            "p": outcome.id,
-            "q": _problem(outcome),
-            "w": [{"code": w.code, "column": w.field, "detail": w.detail} for w in outcome.warnings],
+            "organization_id": ctx.organization_id,
+            "run_id": run.id,
+            "number": row.number,
+            "status": outcome.status,
+            "person_id": outcome.id,
+            "problem": _problem(outcome),
+            "warnings": [{"code": w.code, "column": w.field, "detail": w.detail} for w in outcome.warnings],
+            "fields": None,
         }
         for row, outcome in zip(batch, outcomes, strict=True)
     ]
-    connection = await ctx.db.connection()
-    await connection.execute(statement, given)
+    await change_rows(ctx.db, SyncRecord.__table__, ("organization_id", "run_id", "number"), rows)
 
 
 def _problem(outcome: Outcome) -> dict[str, Any] | None:
