@@ -23,6 +23,12 @@ async def create_sync_run(stage: Stage) -> Call:
 
 
 @example
+async def list_sync_runs(stage: Stage) -> Call:
+    await _run(stage)
+    return call(stage.admin)
+
+
+@example
 async def upload_sync_records(stage: Stage) -> Call:
     lines = f"Record ID,First Name,Last Name\ns{stage.number()},Ada,Lovelace\n".encode()
     return call(stage.admin, content=lines, headers=CSV, run_id=await _run(stage, staged=False))

@@ -167,12 +167,14 @@ async def test_an_account_that_is_busy_is_asked_again_later(
     await connected(world.owner)
     account.troubles = [answer(429, THROTTLED, retry_after="900")] * 50
     run = await fetched(world)
-    assert (run["state"], run["failure"]) == ("fetching", None)
+    assert (run["state"], run["failure"]["code"]) == ("fetching", "throttled_too_long")
+    assert "It is tried again." in run["failure"]["detail"]
     account.troubles = []
     account.new_walk()
     clock.forward(hours=2)
     await Worker(world.house).drain()
-    assert (await run_of(world, run["id"]))["state"] == "applied"
+    done = await run_of(world, run["id"])
+    assert (done["state"], done["failure"]) == ("applied", None)
 
 
 async def test_credentials_that_are_refused_pause_the_connection_until_there_are_others(
@@ -188,6 +190,8 @@ async def test_credentials_that_are_refused_pause_the_connection_until_there_are
     clock.forward(hours=3)
     await Worker(world.house).drain()
     assert (await last_run(world))["id"] == run["id"]
+    (paused,) = (await world.owner.get("/events?types=connection.paused")).json()["items"]
+    assert paused["subject_id"] == made["id"]
     patched = await world.owner.patch(path, {"account": ACCOUNT | {"access_token": "pat-two"}})
     assert (patched.status_code, patched.json()["state"]) == (200, "active")
     account.new_walk()
@@ -421,3 +425,37 @@ async def test_whoever_has_a_spoilt_property_is_still_listed(
     results = await world.owner.get(f"/sync-runs/{run['id']}/results?status=rejected")
     assert [one["external_id"] for one in results.json()["items"]] == ["7"]
     assert (await person(world.owner, "hubspot", "7"))["state"] == "active"
+
+
+async def test_an_address_inside_is_refused_when_it_is_given(world: World) -> None:
+    world.house.settings, before = (
+        world.house.settings.model_copy(update={"outgoing_allow": []}),
+        world.house.settings,
+    )
+    try:
+        inside = {"kind": "tryton", "base_url": "http://10.9.9.9:8000", "database": "x", "key": "k"}
+        made = await world.owner.post("/connections", {"source": "tryton", "account": inside})
+        assert (made.status_code, made.json()["errors"][0]["pointer"]) == (422, "/account/base_url")
+        good = await connected(
+            world.owner, source="tryton", account=inside | {"base_url": "https://t.example"}
+        )
+        patched = await world.owner.patch(f"/connections/{good['id']}", {"account": inside})
+        assert (patched.status_code, patched.json()["errors"][0]["pointer"]) == (422, "/account/base_url")
+    finally:
+        world.house.settings = before
+
+
+async def test_runs_are_found_again(world: World, account: HubSpotAccount) -> None:
+    await connected(world.owner)
+    first = await fetched(world, apply=False)
+    account.new_walk()
+    second = await fetched(world, apply=False, mode="full")
+
+    async def listed(query: str = "") -> list[str]:
+        return [one["id"] for one in (await world.owner.get(f"/sync-runs{query}")).json()["items"]]
+
+    assert await listed() == [second["id"], first["id"]]
+    assert await listed("?state=staged") == [second["id"]]
+    assert await listed("?state=superseded&source=hubspot") == [first["id"]]
+    assert await listed("?source=other") == []
+    assert (await world.owner.get("/sync-runs?state=sleeping")).status_code == 422

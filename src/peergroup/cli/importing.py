@@ -71,7 +71,9 @@ def outcomes(runs: "Synchronization", applied: "SyncRunOut", *, dry_run: bool) -
 
 
 def _bulk(result: dict[str, Any]) -> dict[str, Any]:
-    return {name: result[name] for name in ("index", "row", "status", "id", "problem", "warnings")}
+    return {
+        name: result[name] for name in ("index", "row", "external_id", "status", "id", "problem", "warnings")
+    }
 
 
 def progress(quiet: bool, *, counts: bool = False) -> Progress:

@@ -65,7 +65,8 @@ def _watched(runs: "Synchronization", run: "SyncRunOut", progress: Progress, tas
     while run.state == "fetching":
         time.sleep(LOOK_EVERY)
         run = runs.get_sync_run(run.id)
-        progress.update(task, completed=run.received)
+        said = f"waiting: {run.failure.detail}" if run.failure else "reading"
+        progress.update(task, completed=run.received, description=said)
     if run.state != "staged":
         why = run.failure.detail if run.failure else f"The run is {run.state}."
         raise Refusal(why, code=REJECTED)

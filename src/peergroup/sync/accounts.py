@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import select, update
 
-from peergroup.kit import jobs
+from peergroup.kit import jobs, outgoing
 from peergroup.kit.context import Context, get
 from peergroup.kit.ids import new_id
 from peergroup.kit.pagination import Paging, page
@@ -24,6 +24,7 @@ ACCOUNT: TypeAdapter[Any] = TypeAdapter(ConnectionIn)
 async def connect(ctx: Context, given: NewConnectionIn) -> ConnectionOut:
     """Connect an account; its credentials are kept under the server's secret."""
     ctx.require(policy.SYNC, ctx.principal)
+    _judge_address(ctx, given.account)
     if await ctx.db.scalar(select(Connection.id).where(Connection.source == given.source)) is not None:
         raise Problem(CONFLICT, "This source has a connection already; change that one.")
     connection = Connection(
@@ -44,8 +45,27 @@ async def connect(ctx: Context, given: NewConnectionIn) -> ConnectionOut:
     return show(connection)
 
 
+def _address(account: Any) -> tuple[str, str | None]:
+    """Where the account is, after the field that says so; None where all of the kind are at one place."""
+    for field in ("instance_url", "base_url"):
+        if (address := getattr(account, field, None)) is not None:
+            return field, address
+    return "kind", None
+
+
+def _judge_address(ctx: Context, account: Any) -> None:
+    """Refuse at once what the walls would refuse later."""
+    field, address = _address(account)
+    if address is None:
+        return
+    try:
+        outgoing.judge(ctx.house.settings, address)
+    except outgoing.Refused as refused:
+        raise invalid(f"/account/{field}", str(refused)) from refused
+
+
 def _lock(ctx: Context, connection: Connection, account: Any) -> None:
-    connection.address = getattr(account, "instance_url", None) or getattr(account, "base_url", None)
+    connection.address = _address(account)[1]
     text = account.model_dump_json()
     connection.locked = ctx.house.vault.lock(LOCKED, f"{ctx.organization_id}/{connection.id}", text)
 
@@ -65,6 +85,7 @@ async def change(ctx: Context, connection_id: UUID, patch: ConnectionPatch) -> C
     if patch.account is not None:
         if patch.account.kind != connection.kind:
             raise invalid("/account/kind", f"is {connection.kind}; make another connection for another kind")
+        _judge_address(ctx, patch.account)
         before = connection.address
         _lock(ctx, connection, patch.account)
         if connection.address != before:

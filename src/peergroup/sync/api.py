@@ -19,7 +19,7 @@ from peergroup.sync import applying, conflicts, meanings, policy, queries, uploa
 from peergroup.sync.conflict_schemas import ConflictOut, ResolvedOut, ResolveIn
 from peergroup.sync.mapping_schemas import MappingIn, MappingOut, MappingPreviewIn, MappingPreviewOut
 from peergroup.sync.models import Conflict, SyncRecord, SyncRun
-from peergroup.sync.schemas import Status, SyncResultOut, SyncRunIn, SyncRunOut
+from peergroup.sync.schemas import State, Status, SyncResultOut, SyncRunIn, SyncRunOut
 
 room = Room("synchronization", "Bringing people in from other systems.")
 personal_data.register(
@@ -51,6 +51,17 @@ Source = Annotated[Key, Path(description="The system.", examples=["hubspot"])]
 async def create_sync_run(ctx: Ctx, run: SyncRunIn) -> SyncRunOut:
     """Open a run that brings people in from another system."""
     return queries.show(await queries.open_run(ctx, run))
+
+
+@room.get("/sync-runs", policy.SYNC)
+async def list_sync_runs(
+    ctx: Ctx,
+    paging: Annotated[Paging, Depends(paging)],
+    source: Annotated[Key | None, Query(description="Only of this system.", examples=["hubspot"])] = None,
+    state: Annotated[State | None, Query(description="Only runs in this state.", examples=["staged"])] = None,
+) -> Page[SyncRunOut]:
+    """The runs of the last ninety days, the latest first, those of schedules among them."""
+    return await queries.list_runs(ctx, paging, source, state)
 
 
 @room.post("/sync-runs/{run_id}/records", policy.SYNC, keyed=False, max_body=None, media=MEDIA)

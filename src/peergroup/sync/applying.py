@@ -29,7 +29,7 @@ async def apply(
     `confirmed` is how many people may be shut out where that is more than a run does unasked; a rehearsal shows
     what would be, and asks for nothing.
     """
-    run = await get(ctx, SyncRun, run_id, lock=True)
+    run = await held(ctx, run_id)
     ctx.expect(run)
     if run.state != "staged":
         raise Problem(CONFLICT, f"The run is {run.state}; only a staged run can be applied.")
@@ -56,10 +56,18 @@ async def apply(
     return run
 
 
+async def held(ctx: Context, run_id: UUID) -> SyncRun:
+    """The run, and its connection before it: whoever opens the next one takes them in this order too."""
+    run = await get(ctx, SyncRun, run_id)
+    if run.connection_id is not None:
+        await get(ctx, Connection, run.connection_id, lock=True)
+    return await get(ctx, SyncRun, run_id, lock=True)
+
+
 async def _move_on(ctx: Context, run: SyncRun) -> None:
     """What was applied need not be fetched again: the next delta begins where this walk ended."""
     if run.connection_id is not None:
-        connection = await get(ctx, Connection, run.connection_id, lock=True)
+        connection = await get(ctx, Connection, run.connection_id)
         connection.cursor = run.checkpoint
         connection.full_at = ctx.now if run.mode == "full" else connection.full_at
 

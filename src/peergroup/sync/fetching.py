@@ -100,7 +100,7 @@ class Walk:
 
     async def _keep(self, ctx: Context, page: SourcePage) -> None:
         run = await store(ctx, self.staging, self.staging.take(), state="fetching")
-        run.checkpoint = page.cursor
+        run.checkpoint, run.failure = page.cursor, None
         if page.is_last:
             await conclude(ctx, run, self.staging)
             if run.applies:
@@ -125,22 +125,25 @@ async def _wait(house: House, organization_id: UUID, run_id: UUID, error: Source
     """Come back when the account wants to be asked again: a job that failed would not know when that is."""
     pause = min(max(error.retry_after or 2.0**tries, 1.0), 3_600.0)
     async with house.acting(house.system(organization_id)) as ctx:
+        run = await get(ctx, SyncRun, run_id, lock=True)
+        run.failure = {"code": error.kind, "column": None, "detail": f"{error.detail} It is tried again."}
         due = ctx.now + dt.timedelta(seconds=pause)
         await jobs.enqueue(ctx, FETCH, due_at=due, dedupe=str(run_id), run_id=run_id, tries=tries)
 
 
 async def _fail(house: House, organization_id: UUID, run_id: UUID, kind: str, detail: str = "") -> None:
     async with house.acting(house.system(organization_id)) as ctx:
-        run = await get(ctx, SyncRun, run_id, lock=True)
+        run = await applying.held(ctx, run_id)
         if run.state != "fetching":
             return
         said = ADVICE.get(kind, detail)
         run.state, run.failure = "failed", {"code": kind, "column": None, "detail": said}
         await drop_records(ctx, [run.id])
         if run.connection_id is not None and kind in ADVICE:
-            connection = await get(ctx, Connection, run.connection_id, lock=True)
+            connection = await get(ctx, Connection, run.connection_id)
             if kind == "unauthorized":
                 connection.state = "paused"
+                ctx.record("connection.paused", connection, source=connection.source)
             connection.cursor = None if kind == "cursor_unknown" else connection.cursor
         ctx.record("sync_run.failed", run, source=run.source, reason=kind)
 
@@ -159,6 +162,8 @@ async def apply(house: House, due: Due) -> None:
             raise
         async with house.acting(house.system(due.organization_id)) as ctx:
             run = await get(ctx, SyncRun, run_id, lock=True)
+            if run.state != "staged":
+                return
             code = problem.extra["guards"][0]["code"]
             run.failure = {"code": code, "column": None, "detail": problem.detail}
             ctx.record("sync_run.waits", run, source=run.source, reason=code)

@@ -14,6 +14,7 @@ class SyncRun(Versioned, Entity, Model):
     """One synchronization from one source: opened, filled by an upload, applied once."""
 
     __tablename__ = "sync_run"
+    __table_args__ = (index("sync_run_created", "created_at", "id"),)
     source: Mapped[str] = mapped_column(String(100))
     mode: Mapped[str] = mapped_column(String(20))
     on_conflict: Mapped[str] = mapped_column(String(20))

@@ -43,6 +43,18 @@ async def open_run(ctx: Context, given: SyncRunIn) -> SyncRun:
     return run
 
 
+async def list_runs(ctx: Context, paging: Paging, source: str | None, state: str | None) -> Page[SyncRunOut]:
+    """The runs, the latest first."""
+    ctx.require(policy.SYNC, ctx.principal)
+    query: Any = select(SyncRun)
+    if source is not None:
+        query = query.where(SyncRun.source == source)
+    if state is not None:
+        query = query.where(SyncRun.state == state)
+    rows, following = await page(ctx, query, paging, by=[SyncRun.created_at, SyncRun.id], descending=True)
+    return Page[SyncRunOut](items=[show(row[0]) for row in rows], next_cursor=following)
+
+
 async def find_run(ctx: Context, run_id: UUID) -> SyncRun:
     """A run of the organization."""
     ctx.require(policy.SYNC, ctx.principal)

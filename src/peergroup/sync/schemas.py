@@ -10,6 +10,7 @@ from peergroup.kit.time import Instant
 from peergroup.kit.wire import In, Out
 
 Status = Literal["created", "updated", "unchanged", "removed", "conflict", "rejected"]
+State = Literal["open", "fetching", "staged", "applied", "failed", "superseded"]
 Count = Annotated[int, Field(ge=0, examples=[17])]
 
 

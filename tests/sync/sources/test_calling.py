@@ -126,7 +126,7 @@ async def test_whoever_never_answers_is_given_up(given: Given, trouble: httpx.Re
 async def test_an_address_that_must_not_be_spoken_to_is_tried_once(given: Given) -> None:
     waiting = Waiting()
     error = await refused(given, after([httpx.TransportError("inside the walls")] * 50, given), waiting)
-    assert (error.kind, waiting.slept) == ("unreachable", [])
+    assert (error.kind, waiting.slept) == ("closed", [])
 
 
 async def test_a_port_where_nobody_listens() -> None:

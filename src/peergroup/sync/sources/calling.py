@@ -162,7 +162,7 @@ class Calls:
         except (TimeoutError, *_PASSING):
             return None
         except (httpx.HTTPError, httpx.InvalidURL):
-            raise SourceError("unreachable", "This address cannot be spoken to.") from None
+            raise SourceError("closed", "This address is not spoken to from here.") from None
 
     async def _read(self, method: str, path: str, content: dict[str, Any]) -> Answer:
         body = bytearray()

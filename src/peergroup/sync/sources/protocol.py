@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Kind = Literal["unauthorized", "throttled_too_long", "unreachable", "contract_broken", "cursor_unknown"]
+Kind = Literal[
+    "unauthorized", "throttled_too_long", "unreachable", "closed", "contract_broken", "cursor_unknown"
+]
 
 
 class SourceError(Exception):
@@ -13,6 +15,7 @@ class SourceError(Exception):
     - `unauthorized`: the credentials are not, or no longer, good for this; somebody has to give others.
     - `throttled_too_long`: the CRM wants to be left alone; `retry_after` says for how many seconds, if it did.
     - `unreachable`: no answer, or none but failures, again and again; later it may be well.
+    - `closed`: the address is one that is not spoken to from here, now or later.
     - `contract_broken`: an answer that is not what the CRM's maker documents; the text says what was expected.
     - `cursor_unknown`: the cursor is none of this connector's; begin with a full walk.
 
