@@ -17,37 +17,8 @@ from peergroup.organizations import actions as organizations
 PASSES = ("all new", "nothing changes", "a tenth changes")
 BATCH = 1_000
 COLUMNS = {"external_id": "Record ID", "name": "Full name"}
-_FIRST = [
-    "Ada",
-    "Grace",
-    "Søren",
-    "Zoë",
-    "Barbara",
-    "Émile",
-    "Frances",
-    "Radia",
-    "Günther",
-    "Niklaus",
-    "Leslie",
-    "Margaret",
-    "Anita",
-    "Łukasz",
-]
-_LAST = [
-    "Lovelace",
-    "Hopper",
-    "Ångström",
-    "Liskov",
-    "Allen",
-    "Perlman",
-    "Wirth",
-    "Lamport",
-    "Hamilton",
-    "Borg",
-    "Müller",
-    "Díaz",
-    "Nowak",
-]
+_FIRST = ("Ada", "Grace", "Søren", "Zoë", "Barbara", "Émile", "Frances", "Radia", "Günther", "Łukasz")
+_LAST = ("Lovelace", "Hopper", "Ångström", "Liskov", "Wirth", "Hamilton", "Borg", "Müller", "Díaz")
 _TITLES = ("Managing Director", "CTO", "Head of Sales", "Founder", "Partner")
 _INDUSTRIES = ("Software", "Maschinenbau", "Healthcare", "Retail")
 _ZONES = ("Europe/Berlin", "Europe/London", "America/New_York")
@@ -57,7 +28,7 @@ def people(count: int, changed: bool) -> Iterator[dict[str, str]]:
     """Everybody as the other system describes them, twenty to a company; changed: of each fifty, four are
     something else and one has another address."""
     for number in range(count):
-        first, last = _FIRST[number % len(_FIRST)], _LAST[number // 7 % len(_LAST)]
+        first, last = _FIRST[number % len(_FIRST)], _LAST[number // 10 % len(_LAST)]
         moved = changed and number % 50 == 0
         risen = changed and number % 10 == 0 and not moved
         yield {
