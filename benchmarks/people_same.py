@@ -44,7 +44,8 @@ async def _rows(url: str, question: str) -> list[tuple[Any, ...]]:
         database.close()
         return found
     connection = await asyncpg.connect(address.set(drivername="postgresql").render_as_string(False))
-    await connection.execute("SET enable_nestloop = off")  # Nothing was counted yet: it would compare all with all.
+    # Nothing was counted yet: it would compare all with all.
+    await connection.execute("SET enable_nestloop = off")
     rows = [tuple(row) for row in await connection.fetch(question)]
     await connection.close()
     return rows

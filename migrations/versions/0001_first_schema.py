@@ -1376,6 +1376,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_sync_run")),
     )
     op.protect("sync_run")
+    op.create_index("ix_sync_run_created", "sync_run", ["organization_id", "created_at", "id"], unique=False)
     op.create_table(
         "webhook_delivery",
         sa.Column("organization_id", ID, nullable=False),
@@ -2145,6 +2146,7 @@ def downgrade() -> None:
     )
     op.drop_index("ix_webhook_delivery_created", table_name="webhook_delivery")
     op.drop_table("webhook_delivery")
+    op.drop_index("ix_sync_run_created", table_name="sync_run")
     op.drop_table("sync_run")
     op.drop_table("session_touch")
     op.drop_index("ix_segment_session", table_name="segment")

@@ -189,6 +189,7 @@ METHODS = {
     "list_session_actions": "sessions.list_actions",
     "list_sessions": "sessions.list",
     "list_sync_results": "synchronization.list_sync_results",
+    "list_sync_runs": "synchronization.list_sync_runs",
     "list_themes": "library.list_themes",
     "list_waivers": "groups.list_waivers",
     "list_webhook_deliveries": "webhooks.list_deliveries",

@@ -72,6 +72,33 @@ class Synchronization:
             )
         )
 
+    def list_sync_runs(
+        self,
+        *,
+        source: str | None = None,
+        state: Literal["open", "fetching", "staged", "applied", "failed", "superseded"] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> Page[answers.SyncRunOut]:
+        """The runs of the last ninety days, the latest first, those of schedules among them.
+
+        `GET /v1/sync-runs`, operation `list_sync_runs`.
+
+        Args:
+            source: Only of this system.
+            state: Only runs in this state.
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask(
+                "GET",
+                "/v1/sync-runs",
+                answers.SyncRunOut,
+                query={"source": source, "state": state, "limit": limit, "cursor": cursor},
+            )
+        )
+
     def upload_sync_records(
         self,
         run_id: Id,
@@ -343,6 +370,33 @@ class AsyncSynchronization:
                 ),
                 keyed=True,
                 idempotency_key=idempotency_key,
+            )
+        )
+
+    def list_sync_runs(
+        self,
+        *,
+        source: str | None = None,
+        state: Literal["open", "fetching", "staged", "applied", "failed", "superseded"] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> Listing[answers.SyncRunOut]:
+        """The runs of the last ninety days, the latest first, those of schedules among them.
+
+        `GET /v1/sync-runs`, operation `list_sync_runs`.
+
+        Args:
+            source: Only of this system.
+            state: Only runs in this state.
+            limit: How many entries at most.
+            cursor: `next_cursor` of the previous page.
+        """
+        return self._speaker.pages(
+            Ask(
+                "GET",
+                "/v1/sync-runs",
+                answers.SyncRunOut,
+                query={"source": source, "state": state, "limit": limit, "cursor": cursor},
             )
         )
 
