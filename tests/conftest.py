@@ -1,6 +1,7 @@
 """Fixtures: one loop, both databases, a fresh organization for every test."""
 
 import datetime as dt
+import faulthandler
 import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,9 +16,16 @@ from tests.databases import built_database, stop_servers, without_waiting_for_th
 from tests.installed import Installed, install
 from tests.matrix.consulted import every_policy_is_consulted
 from tests.matrix.stage import stage
+from tests.scale import FULL
 from tests.world import World, a_client, a_house, a_world, application
 
 __all__ = ["every_policy_is_consulted", "stage"]
+
+
+def pytest_runtest_setup() -> None:
+    """At full scale a test may last as long as it likes; else one that never ends would hold up everything."""
+    if FULL:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def pytest_collection_finish() -> None:
