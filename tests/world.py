@@ -1,5 +1,7 @@
 """Factories: plain functions that make what a test needs, and actors who speak HTTP."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from itertools import count
@@ -11,11 +13,13 @@ from fastapi import FastAPI
 
 from peergroup import app as composition
 from peergroup.access import credentials
+from peergroup.kit import time
 from peergroup.kit.context import Context, House, Principal
 from peergroup.kit.ids import new_id
 from peergroup.kit.settings import Settings
 from peergroup.organizations import actions as organizations
 from peergroup.people.models import Person
+from peergroup.sync.sources.connections import Outside
 
 _numbers = count(1)
 
@@ -110,10 +114,29 @@ async def a_world(house: House, client: httpx.AsyncClient, name: str = "Fjord Fo
     return world
 
 
+@asynccontextmanager
+async def nobody_outside() -> AsyncIterator[Outside]:
+    """Where a CRM would be: nobody answers, and nobody waits for that."""
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("nobody is there", request=request)
+
+    async def pass_at_once(_seconds: float) -> None:
+        return
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(refuse)) as client:
+        yield Outside(client, pass_at_once, time.now)
+
+
 def a_house(settings: Settings) -> House:
-    """A process of the service. What tests have it speak to listens on loopback, behind its walls otherwise."""
+    """A process of the service. What tests have it speak to listens on loopback, behind its walls otherwise.
+
+    Connections that other tests have left behind reach nobody: a clock that is moved would wake them all.
+    """
     loopback = [ip_network("127.0.0.0/8")]
-    return composition.build_house(settings.model_copy(update={"outgoing_allow": loopback}))
+    house = composition.build_house(settings.model_copy(update={"outgoing_allow": loopback}))
+    house.outside = nobody_outside
+    return house
 
 
 def a_client(house: House) -> httpx.AsyncClient:

@@ -18,13 +18,14 @@ __all__ = ["tryton"]
 
 @pytest.fixture
 async def receiver(house: House) -> AsyncIterator[Receiver]:
-    """Somebody else's server; the house speaks to it through a sender of its own, as it would outside of tests."""
+    """Somebody else's server; the house speaks to it, and to the CRM, as it would outside of tests."""
     before, house.sender = house.sender, None
+    nobody, house.outside = house.outside, None
     async with a_receiver() as listening:
         yield listening
     if house.sender is not None:
         await house.sender.client.aclose()
-    house.sender = before
+    house.sender, house.outside = before, nobody
 
 
 async def test_a_change_in_a_crm_reaches_a_receiver(world: World, tryton: Tryton, receiver: Receiver) -> None:

@@ -29,9 +29,9 @@ def account(world: World) -> Iterator[HubSpotAccount]:
     for number in range(1, 21):
         account.keep(number, firstname=f"P{number}", lastname="Öst", email=f"p{number}@example.com")
     account.forward(days=1)
-    world.house.outside = account.outside
+    before, world.house.outside = world.house.outside, account.outside
     yield account
-    world.house.outside = None
+    world.house.outside = before
 
 
 async def connected(who: Actor, **more: Any) -> dict[str, Any]:
