@@ -522,7 +522,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=100), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("address", sa.String(length=300), nullable=True),
-        sa.Column("locked", sa.Text(), nullable=False),
+        sa.Column("wrapped", sa.Text(), nullable=False),
         sa.Column("on_conflict", sa.String(length=20), nullable=False),
         sa.Column("every_minutes", sa.Integer(), nullable=True),
         sa.Column("full_every_days", sa.Integer(), nullable=True),

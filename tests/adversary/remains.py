@@ -20,7 +20,7 @@ _NAME = r"w[0-9a-f]{16}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]
 """How the word of a card, or an id, looks."""
 _IN_TEXT, _IN_BYTES = re.compile(_NAME), re.compile(_NAME.encode())
 _PSEUDONYM = re.compile(rb"[0-9a-f]{64}")
-_WRAPPED = re.compile(rb"[A-Za-z0-9_-]{86}==")
+_WRAPPED = re.compile(rb"w1\.[A-Za-z0-9_-]{80}")
 _ENVELOPE = re.compile(rb"[A-Za-z0-9+/]{1387}=")
 NEAR = 120
 """How many bytes apart two things of one row may stand."""

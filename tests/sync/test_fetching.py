@@ -237,19 +237,19 @@ async def test_one_run_at_a_time_and_a_later_one_overtakes(world: World, account
     assert (await world.owner.post(f"/sync-runs/{waiting['id']}/apply")).status_code == 409
 
 
-async def test_credentials_never_come_out_and_are_locked_in_the_database(
+async def test_credentials_never_come_out_and_are_wrapped_in_the_database(
     world: World, account: HubSpotAccount
 ) -> None:
     made = await connected(world.owner)
     listed = await world.owner.get("/connections")
     assert "pat-one" not in listed.text + str(made)
     async with world.acting() as ctx:
-        locked = await ctx.db.scalar(select(Connection.locked))
-    assert locked is not None
-    assert "pat-one" not in locked
-    world.house.vault.unlock("crm account", f"{world.organization_id}/{made['id']}", locked)
-    with pytest.raises(ValueError, match="not locked here"):
-        world.house.vault.unlock("crm account", f"{world.organization_id}/{world.owner.person_id}", locked)
+        wrapped = await ctx.db.scalar(select(Connection.wrapped))
+    assert wrapped is not None
+    assert "pat-one" not in wrapped
+    world.house.vault.unwrap("crm account", f"{world.organization_id}/{made['id']}", wrapped)
+    with pytest.raises(ValueError, match="not wrapped here"):
+        world.house.vault.unwrap("crm account", f"{world.organization_id}/{world.owner.person_id}", wrapped)
 
 
 async def test_a_connection_is_given_up_and_people_stay(world: World, account: HubSpotAccount) -> None:
@@ -332,8 +332,8 @@ async def test_credentials_that_cannot_be_opened_any_more_pause_the_connection(
 ) -> None:
     made = await connected(world.owner)
     async with world.acting() as ctx:
-        locked = update(Connection).values(locked="A" * 400)
-        await ctx.db.execute(locked.execution_options(synchronize_session=False))
+        wrapped = update(Connection).values(wrapped="A" * 400)
+        await ctx.db.execute(wrapped.execution_options(synchronize_session=False))
     run = await fetched(world)
     assert (run["state"], run["failure"]["code"]) == ("failed", "unauthorized")
     assert (await world.owner.get(f"/connections/{made['id']}")).json()["state"] == "paused"

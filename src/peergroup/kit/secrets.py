@@ -10,6 +10,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 
+_WRAPPED = "w1."
+"""Before everything that is wrapped: another way of wrapping will have another sign."""
+
+
 class Vault:
     """Derives one key per purpose from the server's secret, so that no hash serves two purposes."""
 
@@ -32,39 +36,21 @@ class Vault:
         return hmac.compare_digest(self.hash(purpose, value), stored)
 
     def wrap(self, purpose: str, about: str, secret: bytes) -> str:
-        """A secret of 32 bytes for keeping in the database: only who holds the server's secret opens it again."""
-        nonce = secrets.token_bytes(16)
-        body = _xor(secret, self._pad(purpose, about, nonce))
-        tag = hmac.digest(self.key(purpose + "/tag"), about.encode() + nonce + body, "sha256")[:16]
-        return base64.urlsafe_b64encode(nonce + body + tag).decode()
+        """A secret for keeping in the database: only who holds the server's secret opens it again.
+
+        AES-GCM under the key of the purpose, bound to the thing it is about.
+        """
+        nonce = secrets.token_bytes(12)
+        closed = AESGCM(self.key(purpose)).encrypt(nonce, secret, about.encode())
+        return _WRAPPED + base64.urlsafe_b64encode(nonce + closed).decode()
 
     def unwrap(self, purpose: str, about: str, wrapped: str) -> bytes:
         """The secret that `wrap` put away for this purpose and thing; ValueError where it did not."""
-        raw = base64.urlsafe_b64decode(wrapped)
-        nonce, body, tag = raw[:16], raw[16:-16], raw[-16:]
-        expected = hmac.digest(self.key(purpose + "/tag"), about.encode() + nonce + body, "sha256")[:16]
-        if len(body) != 32 or not hmac.compare_digest(tag, expected):
-            raise ValueError("not wrapped here, or for something else")
-        return _xor(body, self._pad(purpose, about, nonce))
-
-    def _pad(self, purpose: str, about: str, nonce: bytes) -> bytes:
-        # The nonce is new each time, so that no two secrets are ever covered by the same 32 bytes.
-        return hmac.digest(self.key(purpose + "/pad"), about.encode() + nonce, "sha256")
-
-    def lock(self, purpose: str, about: str, text: str) -> str:
-        """A text of any length for keeping in the database, as `wrap` does it for a secret of 32 bytes."""
-        nonce = secrets.token_bytes(12)
-        return base64.urlsafe_b64encode(
-            nonce + AESGCM(self.key(purpose)).encrypt(nonce, text.encode(), about.encode())
-        ).decode()
-
-    def unlock(self, purpose: str, about: str, locked: str) -> str:
-        """The text that `lock` put away for this purpose and thing; ValueError where it did not."""
-        raw = base64.urlsafe_b64decode(locked)
+        raw = base64.urlsafe_b64decode(wrapped.removeprefix(_WRAPPED))
         try:
-            return AESGCM(self.key(purpose)).decrypt(raw[:12], raw[12:], about.encode()).decode()
+            return AESGCM(self.key(purpose)).decrypt(raw[:12], raw[12:], about.encode())
         except InvalidTag as error:
-            raise ValueError("not locked here, or for something else") from error
+            raise ValueError("not wrapped here, or for something else") from error
 
     def seal_number(self, purpose: str, tenant: str, number: int) -> str:
         """A number as an opaque token of 22 characters: not guessable, and without order."""
@@ -87,10 +73,6 @@ class Vault:
         number = bytes(a ^ b for a, b in zip(body, mask, strict=True))
         expected = hmac.digest(self.key(purpose), tenant.encode() + number, "sha256")[:8]
         return int.from_bytes(number, "big") if hmac.compare_digest(tag, expected) else None
-
-
-def _xor(left: bytes, right: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(left, right, strict=True))
 
 
 def new_secret() -> str:

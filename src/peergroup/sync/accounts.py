@@ -17,7 +17,7 @@ from peergroup.sync.connection_schemas import ConnectionOut, ConnectionPatch, Ne
 from peergroup.sync.models import Connection, SyncRun
 from peergroup.sync.sources.connections import ConnectionIn
 
-LOCKED = "crm account"
+PURPOSE = "crm account"
 ACCOUNT: TypeAdapter[Any] = TypeAdapter(ConnectionIn)
 
 
@@ -37,7 +37,7 @@ async def connect(ctx: Context, given: NewConnectionIn) -> ConnectionOut:
         made_by_id=ctx.principal.person_id,
         created_at=ctx.now,
     )
-    _lock(ctx, connection, given.account)
+    _wrap(ctx, connection, given.account)
     ctx.db.add(connection)
     await ctx.db.flush()
     await scheduling.schedule(ctx, connection)
@@ -64,16 +64,18 @@ def _judge_address(ctx: Context, account: Any) -> None:
         raise invalid(f"/account/{field}", str(refused)) from refused
 
 
-def _lock(ctx: Context, connection: Connection, account: Any) -> None:
+def _wrap(ctx: Context, connection: Connection, account: Any) -> None:
     connection.address = _address(account)[1]
     text = account.model_dump_json()
-    connection.locked = ctx.house.vault.lock(LOCKED, f"{ctx.organization_id}/{connection.id}", text)
+    connection.wrapped = ctx.house.vault.wrap(
+        PURPOSE, f"{ctx.organization_id}/{connection.id}", text.encode()
+    )
 
 
 def account_of(ctx: Context, connection: Connection) -> Any:
     """The account with its credentials."""
     about = f"{ctx.organization_id}/{connection.id}"
-    return ACCOUNT.validate_json(ctx.house.vault.unlock(LOCKED, about, connection.locked))
+    return ACCOUNT.validate_json(ctx.house.vault.unwrap(PURPOSE, about, connection.wrapped))
 
 
 async def change(ctx: Context, connection_id: UUID, patch: ConnectionPatch) -> ConnectionOut:
@@ -87,7 +89,7 @@ async def change(ctx: Context, connection_id: UUID, patch: ConnectionPatch) -> C
             raise invalid("/account/kind", f"is {connection.kind}; make another connection for another kind")
         _judge_address(ctx, patch.account)
         before = connection.address
-        _lock(ctx, connection, patch.account)
+        _wrap(ctx, connection, patch.account)
         if connection.address != before:
             connection.cursor = None  # What has changed since then is told by the other account.
         connection.state = "active"

@@ -51,7 +51,7 @@ class Connection(Versioned, Entity, Model):
     source: Mapped[str] = mapped_column(String(100))
     kind: Mapped[str] = mapped_column(String(20))
     address: Mapped[str | None] = mapped_column(String(300))
-    locked: Mapped[str] = mapped_column(Text)
+    wrapped: Mapped[str] = mapped_column(Text)
     """The credentials; only who holds the server's secret opens them."""
     on_conflict: Mapped[str] = mapped_column(String(20))
     every_minutes: Mapped[int | None] = mapped_column(Integer)
