@@ -9,7 +9,6 @@ import secrets
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-
 _WRAPPED = "w1."
 """Before everything that is wrapped: another way of wrapping will have another sign."""
 
