@@ -150,6 +150,10 @@ async def test_another_organization_settles_nothing_here(world: World) -> None:
     (conflict,) = await waiting(world.owner)
     assert await waiting(other.owner) == []
     assert (await resolve(other.owner, conflict, "link")).status_code == 404
+    blind = await world.service("sync:write")
+    refused = await blind.get("/conflicts")
+    assert (refused.status_code, "people:read" in refused.json()["detail"]) == (403, True)
+    assert len(await waiting(await world.service("sync:write", "people:read"))) == 1
     member = await world.person()
     assert (await member.get("/conflicts")).status_code == 403
     assert (await resolve(member, conflict, "link")).status_code == 403

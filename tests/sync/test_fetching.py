@@ -459,3 +459,12 @@ async def test_runs_are_found_again(world: World, account: HubSpotAccount) -> No
     assert await listed("?state=superseded&source=hubspot") == [first["id"]]
     assert await listed("?source=other") == []
     assert (await world.owner.get("/sync-runs?state=sleeping")).status_code == 422
+
+
+async def test_a_connection_stays_with_its_database(world: World) -> None:
+    there = {"kind": "tryton", "base_url": "http://127.0.0.1:8069", "database": "one", "key": "k"}
+    made = await connected(world.owner, source="tryton", account=there)
+    path = f"/connections/{made['id']}"
+    moved = await world.owner.patch(path, {"account": there | {"database": "two"}})
+    assert (moved.status_code, moved.json()["errors"][0]["pointer"]) == (422, "/account/database")
+    assert (await world.owner.patch(path, {"account": there | {"key": "other"}})).status_code == 200

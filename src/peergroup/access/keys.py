@@ -47,9 +47,7 @@ async def _make(
     ctx: Context, kind: str, asked: KeyIn | ServiceKeyIn, used: Credential, who: Any, **columns: Any
 ) -> KeyCreated:
     scopes = sorted(set(asked.scopes))
-    lacking = [scope for scope in scopes if not ctx.principal.has_scope(scope)]
-    if lacking:
-        raise forbidden(f"The credential you use lacks: {', '.join(lacking)}.")
+    ctx.need_scopes(*scopes)
     key, secret = await credentials.issue(
         ctx, kind, name=asked.name, scopes=scopes, expires_at=_end(ctx, asked.expires_at, used), **columns
     )

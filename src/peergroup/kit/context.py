@@ -15,7 +15,7 @@ from peergroup.kit import events
 from peergroup.kit.database import Database
 from peergroup.kit.model import Model
 from peergroup.kit.policy import Policy
-from peergroup.kit.problems import FORBIDDEN, STALE, Problem, not_found
+from peergroup.kit.problems import FORBIDDEN, STALE, Problem, forbidden, not_found
 from peergroup.kit.secrets import Vault
 from peergroup.kit.settings import Settings
 
@@ -158,6 +158,12 @@ class Context:
         self.consulted.add(policy)
         if not self.principal.is_system and not policy.allows(standing, subject):
             raise Problem(FORBIDDEN, f"This is for: {policy.described}.")
+
+    def need_scopes(self, *scopes: str | None) -> None:
+        """Refuse with 403 where the credential lacks one of these: for what does more than its route's scope says."""
+        lacking = [scope for scope in scopes if scope is not None and not self.principal.has_scope(scope)]
+        if lacking:
+            raise forbidden(f"The credential you use lacks: {', '.join(lacking)}.")
 
     def expect(self, subject: Any) -> None:
         """Refuse with 412 if the caller named another version in If-Match."""

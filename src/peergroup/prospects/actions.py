@@ -6,7 +6,7 @@ from peergroup.groups import invitations
 from peergroup.groups.schemas import InviteIn
 from peergroup.kit import jobs
 from peergroup.kit.context import Context
-from peergroup.kit.problems import GUARD_FAILED, Problem, forbidden
+from peergroup.kit.problems import GUARD_FAILED, Problem
 from peergroup.kit.time import to_wire
 from peergroup.people import consumptions
 from peergroup.prospects import lapsing
@@ -41,8 +41,7 @@ async def convert(ctx: Context, prospect: Prospect, taken: ConvertIn) -> Facts:
 
     Needs the scope `groups:write`, too, as every invitation does.
     """
-    if not ctx.principal.has_scope("groups:write"):
-        raise forbidden("This credential lacks the scope groups:write.")
+    ctx.need_scopes("groups:write")
     invitation = InviteIn.model_construct(person_id=prospect.person_id, connector_id=prospect.connector_id)
     made = await invitations.invite(ctx, taken.group_id, invitation)
     prospect.membership_id = made.id

@@ -24,7 +24,7 @@ from peergroup.sessions.plan_schemas import ChangeCounts
 async def apply(ctx: Context, season: Season, *, dry_run: bool) -> SeasonAppliedOut:
     """Make groups and library what the season says; twice the same changes nothing."""
     ctx.require(policy.APPLY, await librarian(ctx))
-    policy.need_scopes(ctx, "groups:write", *(("people:read",) if _names_people(season) else ()))
+    ctx.need_scopes("groups:write", *(("people:read",) if _names_people(season) else ()))
     refuse_doubles(season)
     async with rehearsal(ctx, only=dry_run):
         names = await look_up(ctx, season)

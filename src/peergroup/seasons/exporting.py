@@ -25,7 +25,7 @@ Document = dict[str, Any]
 async def export(ctx: Context, group_id: UUID, number: int) -> Season:
     """The season of one group: its library, its people, its year. Five statements."""
     ctx.require(policy.EXPORT, await librarian(ctx))
-    policy.need_scopes(ctx, "groups:read", "people:read")
+    ctx.need_scopes("groups:read", "people:read")
     year = await find_year(ctx, group_id, number)
     ctx.require(PLAN_YEAR, year.standing)
     titles = _Titles(await _titled(ctx, Theme), await _titled(ctx, AgendaTemplate))

@@ -64,6 +64,16 @@ def _judge_address(ctx: Context, account: Any) -> None:
         raise invalid(f"/account/{field}", str(refused)) from refused
 
 
+def _refuse_another_database(ctx: Context, connection: Connection, account: Any) -> None:
+    """Another database calls other people by the same references."""
+    try:
+        before = getattr(account_of(ctx, connection), "database", None)
+    except ValueError:
+        return  # The server's secret is another one: the account is given anew, whole.
+    if getattr(account, "database", None) != before:
+        raise invalid("/account/database", "is another one; make another connection for it")
+
+
 def _wrap(ctx: Context, connection: Connection, account: Any) -> None:
     connection.address = _address(account)[1]
     text = account.model_dump_json()
@@ -88,6 +98,7 @@ async def change(ctx: Context, connection_id: UUID, patch: ConnectionPatch) -> C
         if patch.account.kind != connection.kind:
             raise invalid("/account/kind", f"is {connection.kind}; make another connection for another kind")
         _judge_address(ctx, patch.account)
+        _refuse_another_database(ctx, connection, patch.account)
         before = connection.address
         _wrap(ctx, connection, patch.account)
         if connection.address != before:

@@ -21,6 +21,7 @@ from peergroup.kit.wire import Named, Page
 from peergroup.people.lifecycles import LIVING
 from peergroup.people.models import Person, PersonReference
 from peergroup.people.outcomes import Outcome
+from peergroup.people.policy import DIRECTORY
 from peergroup.people.problems import REFERENCE_CONFLICT
 from peergroup.people.upsert import Incoming, upsert
 from peergroup.sync import policy
@@ -61,8 +62,9 @@ async def follow(
 
 
 async def list_open(ctx: Context, paging: Paging, source: str | None) -> Page[ConflictOut]:
-    """The conflicts that wait, the oldest first."""
+    """The conflicts that wait, the oldest first. They name people: a key needs the scope for that too."""
     ctx.require(policy.SYNC, ctx.principal)
+    ctx.need_scopes(DIRECTORY.scope)
     query: Any = select(Conflict, Person.name).join(Person, Person.id == Conflict.candidate_id)
     if source is not None:
         query = query.where(Conflict.source == source)
